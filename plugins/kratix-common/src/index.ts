@@ -1,1 +1,25 @@
-export {};
+/**
+ * Types, request state, permissions, annotations and a small HTTP client shared by the Kratix
+ * plugins. Pure: no Node, no React, no I/O but an injected fetch.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './api';
+export * from './KratixClient';
+export {
+  findCondition,
+  parseApiVersion,
+  readConditions,
+  readKubeObject,
+  type KubeCondition,
+  type KubeMetadata,
+  type KubeObject,
+  type KubeOwnerReference,
+} from './kube';
+export * from './labels';
+export * from './permissions';
+export * from './placement';
+export * from './promise';
+export * from './request';
+export * from './requestState';

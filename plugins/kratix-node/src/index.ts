@@ -1,1 +1,7 @@
-export {};
+/**
+ * Access to Kratix platforms (one LIST+WATCH cache per process) and to state stores.
+ *
+ * @packageDocumentation
+ */
+export * from './KratixPlatforms';
+export * from './StateStoreReader';

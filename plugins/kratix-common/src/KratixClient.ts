@@ -1,0 +1,207 @@
+import { ResponseError } from '@backstage/errors';
+import {
+  ApplyRequestBody,
+  ApplyRequestResult,
+  Page,
+  PlatformSummary,
+  PromiseDetails,
+  PromiseSummary,
+  RequestDetails,
+  RequestMilestone,
+  RequestPage,
+  UniqueCheckResult,
+} from './api';
+import { RequestRef } from './request';
+import { RequestStateName } from './requestState';
+
+/** Which requests to list. @public */
+export interface ListRequestsOptions {
+  platform?: string;
+  promise?: string;
+  namespace?: string;
+  /** Entity reference of a group. */
+  owner?: string;
+  state?: RequestStateName[];
+  /** Text that name, namespace, Promise or message contain; case is ignored. */
+  q?: string;
+  /** For example `name`, `createdAt`, `state`; a leading `-` turns the order round. Default: `name`. */
+  orderField?: string;
+  /** Default: 50, at most 500. */
+  limit?: number;
+  cursor?: string;
+}
+
+/** How the client reaches the backend. @public */
+export interface KratixClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  fetchApi: { fetch: typeof fetch };
+}
+
+/**
+ * Options of each call.
+ *
+ * @public
+ */
+export interface KratixCallOptions {
+  /** Backstage token, for backends; frontends have theirs in `fetchApi`. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Client of `/api/kratix`. Every method rejects with a `ResponseError` that carries the backend's
+ * status and message.
+ *
+ * @public
+ */
+export class KratixClient {
+  private readonly options: KratixClientOptions;
+
+  constructor(options: KratixClientOptions) {
+    this.options = options;
+  }
+
+  async listPlatforms(
+    call?: KratixCallOptions,
+  ): Promise<{ items: PlatformSummary[] }> {
+    return this.send('GET', '/platforms', call);
+  }
+
+  async listPromises(
+    options: { platform?: string } = {},
+    call?: KratixCallOptions,
+  ): Promise<Page<PromiseSummary>> {
+    return this.send('GET', `/promises${query(options)}`, call);
+  }
+
+  async getPromise(
+    platform: string,
+    name: string,
+    call?: KratixCallOptions,
+  ): Promise<PromiseDetails> {
+    return this.send('GET', `/promises/${path(platform, name)}`, call);
+  }
+
+  /** Whether a value that only one request may hold is free. */
+  async checkUnique(
+    options: {
+      platform: string;
+      promise: string;
+      field: string;
+      value: string;
+    },
+    call?: KratixCallOptions,
+  ): Promise<UniqueCheckResult> {
+    const { platform, promise, field, value } = options;
+    return this.send(
+      'GET',
+      `/promises/${path(platform, promise)}/unique${query({ field, value })}`,
+      call,
+    );
+  }
+
+  async listRequests(
+    options: ListRequestsOptions = {},
+    call?: KratixCallOptions,
+  ): Promise<RequestPage> {
+    return this.send('GET', `/requests${query(options)}`, call);
+  }
+
+  async getRequest(
+    ref: RequestRef,
+    call?: KratixCallOptions,
+  ): Promise<RequestDetails> {
+    return this.send('GET', requestPath(ref), call);
+  }
+
+  /**
+   * Answers as soon as the request has come to the milestone in at least that generation, has come to
+   * a state from which it will not go on by itself, or `timeoutSeconds` are over (default and most:
+   * 30); the answer's state says which. The backend reacts to the watch: calling this in a loop is
+   * not polling.
+   */
+  async waitForRequest(
+    ref: RequestRef,
+    options: {
+      until: RequestMilestone | 'deleted';
+      generation?: number;
+      timeoutSeconds?: number;
+    },
+    call?: KratixCallOptions,
+  ): Promise<{ reached: boolean; request?: RequestDetails }> {
+    return this.send('GET', `${requestPath(ref)}/wait${query(options)}`, call);
+  }
+
+  async applyRequest(
+    body: ApplyRequestBody,
+    call?: KratixCallOptions,
+  ): Promise<ApplyRequestResult> {
+    return this.send('POST', '/requests', call, body);
+  }
+
+  /** Resolves once the deletion is accepted; Kratix then removes what the request brought. */
+  async deleteRequest(
+    ref: RequestRef,
+    call?: KratixCallOptions,
+  ): Promise<void> {
+    await this.fetch('DELETE', requestPath(ref), call);
+  }
+
+  private async send<T>(
+    method: string,
+    route: string,
+    call?: KratixCallOptions,
+    body?: unknown,
+  ): Promise<T> {
+    const response = await this.fetch(method, route, call, body);
+    return response.json();
+  }
+
+  private async fetch(
+    method: string,
+    route: string,
+    call: KratixCallOptions = {},
+    body?: unknown,
+  ): Promise<Response> {
+    const baseUrl = await this.options.discoveryApi.getBaseUrl('kratix');
+    const response = await this.options.fetchApi.fetch(`${baseUrl}${route}`, {
+      method,
+      signal: call.signal,
+      headers: {
+        ...(call.token && { Authorization: `Bearer ${call.token}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+function path(...segments: string[]): string {
+  return segments.map(encodeURIComponent).join('/');
+}
+
+function requestPath(ref: RequestRef): string {
+  return `/requests/${path(
+    ref.platform,
+    ref.promise,
+    ref.namespace,
+    ref.name,
+  )}`;
+}
+
+function query(options: object): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(options)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) {
+        params.append(key, String(item));
+      }
+    }
+  }
+  const text = params.toString();
+  return text && `?${text}`;
+}

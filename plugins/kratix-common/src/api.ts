@@ -1,0 +1,191 @@
+import { KubeObject } from './kube';
+import {
+  KratixPromise,
+  PrinterColumn,
+  PromisePipeline,
+  PromiseState,
+} from './promise';
+import { PipelineStatus, RequestRef } from './request';
+import { RequestState, RequestStateName } from './requestState';
+
+/** A page of a list. @public */
+export interface Page<T> {
+  items: T[];
+  /** Of all pages, of what the caller may read. */
+  totalItems: number;
+  /** Pass `nextCursor` as `cursor` for the next page; absent on the last one. */
+  pageInfo: { nextCursor?: string };
+}
+
+/** How the cache of one kind is doing. @public */
+export interface KindStatus {
+  apiVersion: string;
+  kind: string;
+  plural: string;
+  /** `syncing` until the first complete list; `failed` while list or watch does not succeed. */
+  state: 'syncing' | 'synced' | 'failed';
+  /** Objects in the cache; the last known ones while failed. */
+  objects: number;
+  error?: {
+    reason:
+      | 'unauthenticated'
+      | 'forbidden'
+      | 'missing'
+      | 'unavailable'
+      | 'malformed';
+    message: string;
+    /** For `forbidden`: the RBAC rule to add, as YAML. */
+    rule?: string;
+  };
+}
+
+/** GET /platforms: items. @public */
+export interface PlatformSummary {
+  name: string;
+  title: string;
+  /** Whether the last call to its API server got an answer. */
+  reachable: boolean;
+  /** Whether every kind that may be read has been listed completely. */
+  synced: boolean;
+  /** When its API server was last heard of (an answer, an event or a bookmark), RFC 3339. */
+  lastContact?: string;
+  /** Why it cannot be reached or used, and what to do. */
+  error?: string;
+  kinds: KindStatus[];
+}
+
+/** GET /promises: items. @public */
+export interface PromiseSummary {
+  platform: string;
+  name: string;
+  title: string;
+  description?: string;
+  version?: string;
+  state: PromiseState;
+  /** Absent for a Promise from which nothing can be requested. */
+  api?: { group: string; version: string; kind: string; plural: string };
+  /** Entity reference of the Template that requests it, where the Promise names one. */
+  template?: string;
+  /** Of the requests that the caller may read. */
+  requestCounts: Partial<Record<RequestStateName, number>>;
+  createdAt?: string;
+}
+
+/** GET /promises/:platform/:name. @public */
+export interface PromiseDetails extends PromiseSummary {
+  /** `openAPIV3Schema` of the storage version, as the author wrote it. */
+  schema?: Record<string, unknown>;
+  printerColumns: PrinterColumn[];
+  versions: { name: string; served: boolean; storage: boolean }[];
+  resourcePipelines: PromisePipeline[];
+  destinationSelectors: Record<string, string>[];
+  uniqueFields: string[];
+  requiredPromises: { name: string; version?: string }[];
+  conditions: KratixPromise['conditions'];
+}
+
+/** Operations and edits that a caller may do to a request. @public */
+export type RequestAction = 'update' | 'delete' | 'reconcile' | 'readLogs';
+
+/** GET /requests: items. @public */
+export interface RequestSummary {
+  ref: RequestRef;
+  apiVersion: string;
+  kind: string;
+  uid?: string;
+  state: RequestState;
+  /** Entity reference of the group that owns it. */
+  owner?: string;
+  /** `status.message` as the Pipelines wrote it. */
+  message?: string;
+  /** RFC 3339. */
+  createdAt?: string;
+  generation: number;
+}
+
+/** GET /requests. @public */
+export interface RequestPage extends Page<RequestSummary> {
+  /** Requests by state over all pages, before the filter by state. */
+  counts: Partial<Record<RequestStateName, number>>;
+}
+
+/** Where a group of files of a request is. @public */
+export interface PlacementSummary {
+  name: string;
+  namespace: string;
+  pipeline?: string;
+  destination: string;
+  written: boolean;
+  /** Why the write fails. */
+  error?: string;
+  /** The commit, for Git. */
+  versionId?: string;
+  files: string[];
+}
+
+/** GET /requests/:platform/:promise/:namespace/:name. @public */
+export interface RequestDetails extends RequestSummary {
+  /** Without managedFields and last-applied-configuration. */
+  manifest: KubeObject;
+  resourceVersion?: string;
+  pipelines: PipelineStatus[];
+  placements: PlacementSummary[];
+  /** What the caller may do. */
+  allowedActions: RequestAction[];
+  /** Who else manages the object, so that it is not edited here: a GitOps agent or a parent request. */
+  managedBy?: string;
+}
+
+/**
+ * How far a request has come: `accepted` by the API server, `reconciled` by Kratix in this
+ * generation, `written` to all its Destinations.
+ *
+ * @public
+ */
+export type RequestMilestone = 'accepted' | 'reconciled' | 'written';
+
+/** POST /requests. @public */
+export interface ApplyRequestBody {
+  platform: string;
+  promise: string;
+  /**
+   * The request's manifest. `apiVersion` and `kind` may be left out: the Promise gives them. Nothing
+   * but metadata (name, namespace, labels, annotations) and spec is taken.
+   */
+  manifest: {
+    apiVersion?: string;
+    kind?: string;
+    metadata: {
+      name: string;
+      /** Default: `default`. */
+      namespace?: string;
+      labels?: Record<string, string>;
+      annotations?: Record<string, string>;
+    };
+    spec?: Record<string, unknown>;
+  };
+  /** What to do when the request exists. Default: `update`. */
+  ifExists?: 'update' | 'refuse';
+  /** Refuse the update unless the object still has this resourceVersion. */
+  resourceVersion?: string;
+  /** Check only; nothing is stored. Default: false. */
+  dryRun?: boolean;
+}
+
+/** Answer to POST /requests. @public */
+export interface ApplyRequestResult {
+  operation: 'created' | 'updated' | 'unchanged';
+  ref: RequestRef;
+  uid?: string;
+  generation: number;
+  resourceVersion?: string;
+  /** Warnings of the API server. */
+  warnings: string[];
+}
+
+/** GET /promises/:platform/:name/unique?field&value. @public */
+export interface UniqueCheckResult {
+  taken: boolean;
+  /** Who holds the value; absent where the caller may not read that request. */
+  takenBy?: RequestRef;
+}

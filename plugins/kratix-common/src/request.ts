@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { KratixAnnotations } from './annotations';
+import {
+  KubeCondition,
+  KubeObject,
+  lenientArray,
+  optionalString,
+  readConditions,
+} from './kube';
+
+/**
+ * Addresses a request.
+ *
+ * @public
+ */
+export interface RequestRef {
+  /** Configured name of the platform. */
+  platform: string;
+  /** Name of the Promise. */
+  promise: string;
+  namespace: string;
+  name: string;
+}
+
+/** `platform/promise/namespace/name`, for messages and keys. @public */
+export function stringifyRequestRef(ref: RequestRef): string {
+  return `${ref.platform}/${ref.promise}/${ref.namespace}/${ref.name}`;
+}
+
+/** How far a Pipeline has come. @public */
+export type PipelinePhase =
+  | 'Pending'
+  | 'Running'
+  | 'Succeeded'
+  | 'Failed'
+  | 'Suspended';
+
+/** An entry of `status.kratix.workflows.pipelines`. @public */
+export interface PipelineStatus {
+  name: string;
+  phase: PipelinePhase;
+  message?: string;
+  /** RFC 3339. */
+  nextRetryAt?: string;
+  attempts?: number;
+  /** RFC 3339. */
+  lastTransitionTime?: string;
+}
+
+/** Health as Kratix aggregates it from HealthRecords. @public */
+export type HealthState =
+  | 'unknown'
+  | 'ready'
+  | 'unhealthy'
+  | 'healthy'
+  | 'degraded';
+
+/**
+ * A request as the plugins use it, read from the cluster's object.
+ *
+ * @public
+ */
+export interface KratixRequest {
+  ref: RequestRef;
+  apiVersion: string;
+  kind: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation: number;
+  createdAt?: string;
+  deletedAt?: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  finalizers: string[];
+  /** Entity reference from the annotation `kratix.backstage.io/owner`. */
+  owner?: string;
+  spec: Record<string, unknown>;
+  /** The whole status as the cluster has it. */
+  status: Record<string, unknown>;
+  message?: string;
+  observedGeneration?: number;
+  conditions: KubeCondition[];
+  pipelines: PipelineStatus[];
+  health?: HealthState;
+}
+
+const statusSchema = z
+  .object({
+    message: optionalString,
+    observedGeneration: z.number().optional().catch(undefined),
+    conditions: z.unknown(),
+    kratix: z
+      .object({
+        workflows: z
+          .object({
+            pipelines: lenientArray(
+              z.object({
+                name: z.string(),
+                phase: z.enum([
+                  'Pending',
+                  'Running',
+                  'Succeeded',
+                  'Failed',
+                  'Suspended',
+                ]),
+                message: optionalString,
+                nextRetryAt: optionalString,
+                attempts: z.number().optional().catch(undefined),
+                lastTransitionTime: optionalString,
+              }),
+            ),
+          })
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+    healthStatus: z
+      .object({
+        state: z
+          .enum(['unknown', 'ready', 'unhealthy', 'healthy', 'degraded'])
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({});
+
+const anyMap = z.record(z.unknown()).catch({});
+
+/**
+ * Reads a request. Parts of an unexpected shape are left out.
+ *
+ * @param object - as the cluster has it
+ * @param address - the platform and the Promise that it belongs to
+ * @public
+ */
+export function readRequest(
+  object: KubeObject,
+  address: { platform: string; promise: string },
+): KratixRequest {
+  const status = statusSchema.parse(object.status);
+  const annotations = object.metadata.annotations ?? {};
+  return {
+    ref: {
+      ...address,
+      namespace: object.metadata.namespace ?? 'default',
+      name: object.metadata.name,
+    },
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    uid: object.metadata.uid,
+    resourceVersion: object.metadata.resourceVersion,
+    generation: object.metadata.generation ?? 0,
+    createdAt: object.metadata.creationTimestamp,
+    deletedAt: object.metadata.deletionTimestamp,
+    labels: object.metadata.labels ?? {},
+    annotations,
+    finalizers: object.metadata.finalizers ?? [],
+    owner: annotations[KratixAnnotations.owner],
+    spec: anyMap.parse(object.spec),
+    status: anyMap.parse(object.status),
+    message: status.message,
+    observedGeneration: status.observedGeneration,
+    conditions: readConditions(status.conditions),
+    pipelines: status.kratix?.workflows?.pipelines ?? [],
+    health: status.healthStatus?.state,
+  };
+}

@@ -1,0 +1,146 @@
+import { createServiceRef } from '@backstage/backend-plugin-api';
+import {
+  KratixDestination,
+  KratixPlacement,
+  KratixPromise,
+  KratixRequest,
+  KratixStateStore,
+  KratixWork,
+  KubeObject,
+  PlatformSummary,
+  RequestRef,
+  RequestState,
+} from 'backstage-plugin-kratix-common';
+
+/**
+ * The configured platforms, in the order of the configuration. One per process: the cluster is listed
+ * once and watched, whatever number of plugins asks.
+ *
+ * @public
+ */
+export interface KratixPlatforms {
+  all(): KratixPlatform[];
+  /** @throws NotFoundError that names the configured platforms. */
+  get(name: string): KratixPlatform;
+}
+
+/**
+ * One Kratix installation. Everything that reads comes from memory; nothing here calls the cluster
+ * except what {@link KratixPlatform.api} says.
+ *
+ * @public
+ */
+export interface KratixPlatform {
+  readonly name: string;
+  readonly title: string;
+  /** Reachability, and how each kind's cache is doing. */
+  status(): PlatformSummary;
+
+  promises(): KratixPromise[];
+  promise(name: string): KratixPromise | undefined;
+  /** Requests of one Promise, or of all. Ephemeral requests of dry runs are left out. */
+  requests(promise?: string): KratixRequest[];
+  request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined;
+  /** The object behind a request as the cluster has it, without managedFields and last-applied. */
+  manifest(ref: Omit<RequestRef, 'platform'>): KubeObject | undefined;
+  /** The one state, derived once for each change and kept. */
+  requestState(request: KratixRequest): RequestState;
+  worksOf(request: KratixRequest): KratixWork[];
+  placementsOf(request: KratixRequest): KratixPlacement[];
+  /** Placements on one Destination, or all. */
+  placements(destination?: string): KratixPlacement[];
+  destinations(): KratixDestination[];
+  stateStores(): KratixStateStore[];
+
+  /** Whether a kind has been listed completely since the process started. */
+  isSynced(kind: PlatformKind, promise?: string): boolean;
+  /**
+   * Calls the listener after each change of the cache, in order.
+   * @returns a function that ends the subscription
+   */
+  subscribe(listener: (change: PlatformChange) => void): () => void;
+
+  /** Calls to the cluster, for writes. */
+  readonly api: PlatformApi;
+}
+
+/** @public */
+export type PlatformKind =
+  | 'promise'
+  | 'request'
+  | 'work'
+  | 'placement'
+  | 'destination'
+  | 'stateStore';
+
+/**
+ * A change of the cache. After a relist, objects that vanished meanwhile are reported as deleted.
+ * `synced` says that a kind has been listed completely.
+ *
+ * @public
+ */
+export type PlatformChange =
+  | { kind: 'promise'; type: ChangeType; object: KratixPromise }
+  | { kind: 'request'; type: ChangeType; object: KratixRequest }
+  | { kind: 'work'; type: ChangeType; object: KratixWork }
+  | { kind: 'placement'; type: ChangeType; object: KratixPlacement }
+  | { kind: 'destination'; type: ChangeType; object: KratixDestination }
+  | { kind: 'stateStore'; type: ChangeType; object: KratixStateStore }
+  | { kind: PlatformKind; type: 'synced'; promise?: string };
+
+/** @public */
+export type ChangeType = 'added' | 'modified' | 'deleted';
+
+/** Addresses an object of a Promise's API. @public */
+export interface ApiObjectAddress {
+  group: string;
+  version: string;
+  plural: string;
+  namespace: string;
+  name: string;
+}
+
+/** Answer of the API server to a write. @public */
+export interface WriteResult {
+  object: KubeObject;
+  /** From the `Warning` response headers. */
+  warnings: string[];
+}
+
+/**
+ * Writes to the cluster. Each sends `fieldValidation=Strict`, so that unknown fields are refused and
+ * not dropped. Each rejects with an error of `@backstage/errors`: InputError (400, 422; the message
+ * names the fields), AuthenticationError (401), NotAllowedError (403), NotFoundError,
+ * ConflictError (409), ServiceUnavailableError (network, 5xx, 429).
+ *
+ * A successful write is in the cache before the promise resolves, so that a read that follows sees it.
+ *
+ * @public
+ */
+export interface PlatformApi {
+  create(
+    address: ApiObjectAddress,
+    object: KubeObject,
+    options?: { dryRun?: boolean },
+  ): Promise<WriteResult>;
+  /** JSON merge patch; put `metadata.resourceVersion` in it to refuse when the object has changed. */
+  mergePatch(
+    address: ApiObjectAddress,
+    patch: Record<string, unknown>,
+    options?: { dryRun?: boolean },
+  ): Promise<WriteResult>;
+  delete(
+    address: ApiObjectAddress,
+    options?: { dryRun?: boolean; uid?: string; resourceVersion?: string },
+  ): Promise<void>;
+}
+
+/**
+ * The platforms of this process. Root-scoped, so that several plugins share one cache.
+ *
+ * @public
+ */
+export const kratixPlatformsServiceRef = createServiceRef<KratixPlatforms>({
+  id: 'kratix.platforms',
+  scope: 'root',
+});

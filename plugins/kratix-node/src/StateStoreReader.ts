@@ -1,0 +1,43 @@
+/**
+ * Reads the definitions that Promises wrote into a state store.
+ *
+ * @public
+ */
+export interface StateStoreReader {
+  /** Where it reads, for people: no credentials in it. */
+  readonly description: string;
+  /**
+   * Fetches and tells what the store holds now compared to an earlier revision.
+   *
+   * @param since - a revision that an earlier read gave; leave out for everything
+   * @returns complete changes only. Where the earlier revision is no longer part of the history
+   * (rewritten, another repository), all files are listed and `complete` is true.
+   * @throws ServiceUnavailableError, NotFoundError (no such repository or branch),
+   * AuthenticationError: the store could not be read, which says nothing about its content.
+   */
+  read(since?: string): Promise<StateStoreChanges>;
+}
+
+/** @public */
+export interface StateStoreChanges {
+  /** Opaque; for Git the commit. Equal revisions hold equal files. */
+  revision: string;
+  /** Whether `changed` lists every file of the store, so that what is not in it is gone. */
+  complete: boolean;
+  /** Files that are new or changed. Contents are read while iterating, a bounded number at a time. */
+  changed: AsyncIterable<StateStoreFile>;
+  /** Paths that are gone; empty when `complete`. */
+  removed: string[];
+}
+
+/** @public */
+export interface StateStoreFile {
+  /** Relative to the root of the repository or bucket, with `/`. */
+  path: string;
+  /** Hash of the content, or undefined when the content was not read. */
+  contentHash?: string;
+  /** Absent when the file is not read: see `skipped`. */
+  content?: string;
+  /** Why the content was not read: it is too large, a symlink, or not text. */
+  skipped?: string;
+}
