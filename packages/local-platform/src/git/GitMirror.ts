@@ -1,0 +1,240 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { removeLocks } from './BareRepositories';
+import { checkPath } from './checkPath';
+import { DRAFT_REF, fastImportStream } from './fastImport';
+import { withCredentials } from './remote';
+import { git, GitError, runGit } from './runGit';
+import {
+  GitStateStoreAddress,
+  StateStoreChange,
+  StateStoreError,
+} from './stateStoreWriter';
+
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+const PUSH_ATTEMPTS = 8;
+
+/** What was last seen of a branch; `sha` is missing while the branch does. */
+interface Head {
+  sha?: string;
+  seenAt: number;
+}
+
+/**
+ * A bare copy of one remote repository in which commits are made before they are pushed. Not safe for
+ * two works at once: its owner lets one in at a time.
+ */
+export class GitMirror {
+  private readonly heads = new Map<string, Head>();
+  private opened = false;
+
+  constructor(
+    private readonly directory: string,
+    private readonly minimumFetchIntervalMs: number,
+  ) {}
+
+  /** Makes the mirror when there is none, and removes locks that a killed process left in it. */
+  async open(): Promise<void> {
+    if (this.opened) {
+      return;
+    }
+    await fs.mkdir(path.dirname(this.directory), { recursive: true });
+    // On a repository that exists this only mends what is missing.
+    await git([
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      '--initial-branch=main',
+      this.directory,
+    ]);
+    await removeLocks(this.directory);
+    this.opened = true;
+  }
+
+  /** Forgets what was seen of the remote, so that the next work looks again. */
+  forget(): void {
+    this.heads.clear();
+    this.opened = false;
+  }
+
+  /** Whether the mirror itself is damaged, so that only a new one helps. */
+  async isBroken(): Promise<boolean> {
+    const check = await runGit(
+      ['fsck', '--connectivity-only', '--no-dangling', '--no-progress'],
+      { cwd: this.directory },
+    ).catch(() => undefined);
+    return check !== undefined && check.exitCode !== 0;
+  }
+
+  async write(
+    store: GitStateStoreAddress,
+    change: StateStoreChange,
+  ): Promise<{ sha?: string }> {
+    for (let attempt = 1; ; attempt++) {
+      const base = await this.head(store);
+      const { sha, changed } = await this.commit(store, change, base);
+      if (!changed) {
+        return {};
+      }
+      const refusal = await this.push(store, sha);
+      if (!refusal) {
+        this.heads.set(store.branch, { sha, seenAt: Date.now() });
+        return { sha };
+      }
+      this.heads.delete(store.branch);
+      if (attempt === PUSH_ATTEMPTS) {
+        throw new StateStoreError(
+          `${store.url} refused ${PUSH_ATTEMPTS} pushes to ${store.branch} in a row: ${refusal}`,
+        );
+      }
+    }
+  }
+
+  async read(
+    store: GitStateStoreAddress,
+    file: string,
+  ): Promise<Uint8Array | undefined> {
+    const sha = await this.head(store);
+    if (!sha) {
+      return undefined;
+    }
+    const entry = await git(['ls-tree', '-z', sha, '--', checkPath(file)], {
+      cwd: this.directory,
+    });
+    const blob = /^100(?:644|755) blob ([0-9a-f]+)\t/.exec(entry)?.[1];
+    if (!blob) {
+      return undefined;
+    }
+    const result = await runGit(['cat-file', 'blob', blob], {
+      cwd: this.directory,
+    });
+    if (result.exitCode !== 0) {
+      throw new GitError('cat-file', result.exitCode, result.stderr);
+    }
+    return result.stdout;
+  }
+
+  /** Asks the remote whether it would take a push, without pushing. */
+  async check(store: GitStateStoreAddress): Promise<void> {
+    this.heads.delete(store.branch);
+    const message = 'Permission check';
+    const sha =
+      (await this.head(store)) ??
+      (await this.commit(store, { message }, undefined)).sha;
+    const refusal = await this.push(store, sha, ['--dry-run']);
+    if (refusal) {
+      throw new StateStoreError(
+        `${store.url} does not take pushes to ${store.branch}: ${refusal}`,
+      );
+    }
+  }
+
+  /** The commit at the branch's head; looks at the remote unless that was done a moment ago. */
+  private async head(store: GitStateStoreAddress): Promise<string | undefined> {
+    const known = this.heads.get(store.branch);
+    if (known && Date.now() - known.seenAt < this.minimumFetchIntervalMs) {
+      return known.sha;
+    }
+    const seenAt = Date.now();
+    const sha = await this.fetch(store);
+    this.heads.set(store.branch, { sha, seenAt });
+    return sha;
+  }
+
+  private async fetch(
+    store: GitStateStoreAddress,
+  ): Promise<string | undefined> {
+    const local = `refs/kratix/heads/${store.branch}`;
+    const result = await withCredentials(store, options =>
+      runGit(
+        [
+          'fetch',
+          '--quiet',
+          '--no-tags',
+          '--no-write-fetch-head',
+          '--',
+          store.url,
+          `+refs/heads/${store.branch}:${local}`,
+        ],
+        { ...options, cwd: this.directory },
+      ),
+    );
+    if (result.exitCode === 0) {
+      const sha = await git(['rev-parse', '--verify', `${local}^{commit}`], {
+        cwd: this.directory,
+      });
+      return sha.trim();
+    }
+    if (/couldn't find remote ref/i.test(result.stderr)) {
+      return undefined;
+    }
+    throw new GitError('fetch', result.exitCode, result.stderr);
+  }
+
+  /** The commit that the change makes on top of another, and whether it changes anything at all. */
+  private async commit(
+    store: GitStateStoreAddress,
+    change: StateStoreChange,
+    base: string | undefined,
+  ): Promise<{ sha: string; changed: boolean }> {
+    const seconds = Math.floor(Date.now() / 1000);
+    await git(['fast-import', '--quiet', '--done', '--force'], {
+      cwd: this.directory,
+      input: fastImportStream(change, store.author, base, seconds),
+    });
+    const parsed = await git(
+      [
+        'rev-parse',
+        DRAFT_REF,
+        `${DRAFT_REF}^{tree}`,
+        base ? `${base}^{tree}` : EMPTY_TREE,
+      ],
+      { cwd: this.directory },
+    );
+    const [sha, after, before] = parsed.trim().split('\n');
+    return { sha, changed: after !== before };
+  }
+
+  /** Resolves to the reason when the remote has moved on, or will not have it; rejects when it cannot be asked. */
+  private async push(
+    store: GitStateStoreAddress,
+    sha: string,
+    flags: string[] = [],
+  ): Promise<string | undefined> {
+    const result = await withCredentials(store, options =>
+      runGit(
+        [
+          'push',
+          '--porcelain',
+          '--no-verify',
+          ...flags,
+          '--',
+          store.url,
+          `${sha}:refs/heads/${store.branch}`,
+        ],
+        { ...options, cwd: this.directory },
+      ),
+    );
+    if (result.exitCode === 0) {
+      return undefined;
+    }
+    const refusal = /^!\t[^\t]*\t(.*)$/m.exec(result.stdout.toString('utf8'));
+    if (!refusal) {
+      throw new GitError('push', result.exitCode, result.stderr);
+    }
+    if (isFinal(refusal[1])) {
+      throw new StateStoreError(
+        `${store.url} refused the push to ${store.branch}: ${refusal[1]}`,
+      );
+    }
+    return refusal[1];
+  }
+}
+
+/** Whether pushing the change again, on top of the newest commit, would be refused just the same. */
+function isFinal(refusal: string): boolean {
+  return /hook declined|protected|prohibited|unpacker error|denied/i.test(
+    refusal,
+  );
+}

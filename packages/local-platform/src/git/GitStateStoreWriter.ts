@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { SerialQueue } from '../process/SerialQueue';
+import { GitMirror } from './GitMirror';
+import { checkAddress } from './remote';
+import {
+  GitStateStoreAddress,
+  StateStoreChange,
+  StateStoreError,
+  StateStoreWriter,
+} from './stateStoreWriter';
+
+/**
+ * Writes state stores with the system's git, by way of a bare mirror of each store below one directory.
+ * A mirror holds nothing that the store does not: it may be removed at any time.
+ */
+export class GitStateStoreWriter implements StateStoreWriter {
+  private readonly mirrors = new Map<
+    string,
+    { mirror: GitMirror; queue: SerialQueue }
+  >();
+
+  /**
+   * @param options.directory - where the mirrors are kept
+   * @param options.minimumFetchIntervalMs - how long what was last seen of a store may be built upon
+   *   before looking again (Kratix: `git.minimumFetchInterval`, 5 seconds)
+   */
+  constructor(
+    private readonly options: {
+      directory: string;
+      minimumFetchIntervalMs?: number;
+    },
+  ) {}
+
+  write(store: GitStateStoreAddress, change: StateStoreChange) {
+    return this.with(store, mirror => mirror.write(store, change));
+  }
+
+  read(store: GitStateStoreAddress, file: string) {
+    return this.with(store, mirror => mirror.read(store, file));
+  }
+
+  check(store: GitStateStoreAddress) {
+    return this.with(store, mirror => mirror.check(store));
+  }
+
+  private async with<T>(
+    store: GitStateStoreAddress,
+    work: (mirror: GitMirror) => Promise<T>,
+  ): Promise<T> {
+    checkAddress(store);
+    const name = createHash('sha256').update(store.url).digest('hex');
+    const directory = path.join(
+      this.options.directory,
+      `${name.slice(0, 32)}.git`,
+    );
+    let entry = this.mirrors.get(directory);
+    if (!entry) {
+      entry = {
+        mirror: new GitMirror(
+          directory,
+          this.options.minimumFetchIntervalMs ?? 5_000,
+        ),
+        queue: new SerialQueue(),
+      };
+      this.mirrors.set(directory, entry);
+    }
+    const { mirror, queue } = entry;
+    return queue.run(async () => {
+      try {
+        await mirror.open();
+        return await work(mirror);
+      } catch (error) {
+        mirror.forget();
+        if (error instanceof StateStoreError) {
+          throw error;
+        }
+        if (!(await mirror.isBroken())) {
+          throw explain(store, error);
+        }
+      }
+      await fs.rm(directory, { recursive: true, force: true });
+      mirror.forget();
+      try {
+        await mirror.open();
+        return await work(mirror);
+      } catch (error) {
+        throw explain(store, error);
+      }
+    });
+  }
+}
+
+function explain(store: GitStateStoreAddress, cause: unknown): Error {
+  if (cause instanceof StateStoreError) {
+    return cause;
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const refused =
+    /could not read (Username|Password)|Authentication failed|HTTP 40[13]|error: 40[13]|Permission denied \(/i;
+  return new StateStoreError(
+    refused.test(reason)
+      ? `The repository ${store.url} refused the credentials: ${reason}`
+      : `The repository ${store.url} could not be used: ${reason}`,
+    { cause },
+  );
+}

@@ -1,0 +1,10 @@
+export { BareRepositories } from './BareRepositories';
+export { GitHttpServer, type GitHttpServerOptions } from './GitHttpServer';
+export { GitStateStoreWriter } from './GitStateStoreWriter';
+export {
+  StateStoreError,
+  type GitStateStoreAddress,
+  type StateStoreChange,
+  type StateStoreFile,
+  type StateStoreWriter,
+} from './stateStoreWriter';
