@@ -1,0 +1,44 @@
+import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
+
+/** The system's Chromium where there is one; else the browser that Playwright has installed. */
+const chromium = [process.env.CHROMIUM, '/usr/bin/chromium'].find(
+  path => path && existsSync(path),
+);
+
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  outputDir: 'e2e-test-report',
+  use: {
+    baseURL: 'http://localhost:7007',
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: 'node scripts/start.mjs',
+    // Started through Yarn the script would be Yarn's own `start`.
+    env: { npm_config_user_agent: '' },
+    url: 'http://localhost:7007/.backstage/health/v1/readiness',
+    reuseExistingServer: true,
+    timeout: 600_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+  },
+});

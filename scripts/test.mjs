@@ -1,0 +1,41 @@
+/**
+ * `npm test`: sets everything up, then checks formatting, lint and types and runs all tests.
+ * `yarn test …`: the Backstage CLI's test command, as in every Backstage repository.
+ */
+import { runInForeground } from './lib/processes.mjs';
+import { main, step } from './lib/progress.mjs';
+import { isRunByYarn, setup } from './lib/setup.mjs';
+import { UserError } from './lib/UserError.mjs';
+
+const CHECKS = [
+  ['Formatting', ['prettier', '--check', '.']],
+  ['Types', ['tsc', '--pretty', 'false']],
+  ['Lint', ['backstage-cli', 'repo', 'lint']],
+  ['Scripts', ['node', '--test', 'scripts/lib/*.test.mjs']],
+  ['Tests', ['backstage-cli', 'repo', 'test', '--watchAll=false']],
+];
+
+await main(async () => {
+  if (isRunByYarn()) {
+    process.exitCode = await runInForeground(
+      'backstage-cli',
+      ['repo', 'test', ...process.argv.slice(2)],
+      { env: process.env },
+    );
+    return;
+  }
+  const { node, yarn, env } = await setup();
+  for (const [title, command] of CHECKS) {
+    console.log(`\n${title}: ${command.join(' ')}`);
+    const code = await runInForeground(node, [yarn, 'exec', ...command], {
+      env,
+    });
+    if (code !== 0) {
+      throw new UserError(
+        `${title} failed.`,
+        `Run it alone: yarn ${command.join(' ')}`,
+      );
+    }
+  }
+  await step('All checks passed', async () => {});
+});
