@@ -107,6 +107,8 @@ export interface KratixPlacement {
   request?: string;
   pipeline?: string;
   destination: string;
+  /** The group of files of the Work that it carries. */
+  workloadGroupId?: string;
   /** Generation of the Work that these contents come from. */
   workGeneration?: number;
   /**
@@ -124,6 +126,7 @@ const placementSpecSchema = z
     targetDestinationName: z.string().catch(''),
     promiseName: optionalString,
     resourceName: optionalString,
+    id: optionalString,
     generation: z.number().optional().catch(undefined),
     workloads: lenientArray(z.object({ filepath: z.string() })),
   })
@@ -147,6 +150,7 @@ export function readPlacement(object: KubeObject): KratixPlacement {
     request: spec.resourceName || undefined,
     pipeline: labels[KratixLabels.pipelineName] || undefined,
     destination: spec.targetDestinationName,
+    workloadGroupId: spec.id,
     workGeneration: spec.generation,
     versionId: status.versionID || undefined,
     deletedAt: object.metadata.deletionTimestamp,

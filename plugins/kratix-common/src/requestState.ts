@@ -199,7 +199,8 @@ function writing(
         !placements.some(
           placement =>
             placement.work === work.name &&
-            placement.namespace === work.namespace,
+            placement.namespace === work.namespace &&
+            placement.workloadGroupId === group.id,
         ),
     ),
   );
