@@ -1,1 +1,28 @@
-export {};
+import { Benchmark } from './Benchmark';
+import { printFigures } from './printFigures';
+
+/** Loaded only when asked for: each brings up other parts of the suite. */
+const benchmarks: Record<string, () => Promise<Benchmark>> = {};
+
+async function main(names: string[]): Promise<void> {
+  const unknown = names.filter(name => !(name in benchmarks));
+  if (unknown.length) {
+    throw new Error(
+      `No benchmark ${unknown.join(', ')}; there are: ${Object.keys(
+        benchmarks,
+      ).join(', ')}`,
+    );
+  }
+  for (const name of names.length ? names : Object.keys(benchmarks)) {
+    const benchmark = await benchmarks[name]();
+    printFigures(benchmark.name, await benchmark.run());
+  }
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  error => {
+    console.error(error);
+    process.exit(1);
+  },
+);
