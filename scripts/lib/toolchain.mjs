@@ -30,23 +30,22 @@ export function isSupportedNode(version) {
  * Yarn's settings that follow from npm's: Yarn reads none of npm's configuration, and a machine that
  * reaches its packages through a mirror, a proxy or an own CA is configured in npm alone.
  *
- * @param npm - values of `npm config get`; unset ones are `undefined`, `null` or empty
+ * @param npm - npm's configuration as `npm config list --json` prints it
  */
 export function yarnEnvironment(npm) {
-  const set = value => (value && value !== 'null' ? value : undefined);
-  const registry = set(npm.registry);
+  const registry = npm.registry;
   const entries = {
     YARN_NPM_REGISTRY_SERVER: registry?.replace(/\/+$/, ''),
     YARN_UNSAFE_HTTP_WHITELIST: registry?.startsWith('http://')
       ? new URL(registry).hostname
       : undefined,
-    YARN_HTTP_PROXY: set(npm.proxy),
-    YARN_HTTPS_PROXY: set(npm['https-proxy']),
-    YARN_HTTPS_CA_FILE_PATH: set(npm.cafile),
-    YARN_ENABLE_STRICT_SSL: npm['strict-ssl'] === 'false' ? 'false' : undefined,
+    YARN_HTTP_PROXY: npm.proxy,
+    YARN_HTTPS_PROXY: npm['https-proxy'],
+    YARN_HTTPS_CA_FILE_PATH: npm.cafile,
+    YARN_ENABLE_STRICT_SSL: npm['strict-ssl'] === false ? 'false' : undefined,
   };
   return Object.fromEntries(
-    Object.entries(entries).filter(([, value]) => value !== undefined),
+    Object.entries(entries).filter(([, value]) => value),
   );
 }
 
@@ -67,10 +66,15 @@ function npm(args, options = {}) {
 }
 
 function readNpmConfig() {
-  const keys = ['registry', 'proxy', 'https-proxy', 'cafile', 'strict-ssl'];
-  return Object.fromEntries(
-    keys.map(key => [key, npm(['config', 'get', key]).stdout.trim()]),
-  );
+  const { stdout, stderr } = npm(['config', 'list', '--json']);
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw new UserError(
+      `npm's configuration cannot be read:\n${stderr.trim()}`,
+      'See what is wrong with: npm config list',
+    );
+  }
 }
 
 function installTool(spec) {

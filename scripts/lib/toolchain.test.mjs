@@ -34,10 +34,10 @@ test('Yarn uses the mirror, proxy and certificates that npm is configured with',
   assert.deepEqual(
     yarnEnvironment({
       registry: 'http://mirror.example:4873/',
-      proxy: 'null',
+      proxy: null,
       'https-proxy': 'http://proxy.example:3128',
       cafile: '/etc/ca.pem',
-      'strict-ssl': 'true',
+      'strict-ssl': true,
     }),
     {
       YARN_NPM_REGISTRY_SERVER: 'http://mirror.example:4873',
