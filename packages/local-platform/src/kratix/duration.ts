@@ -18,12 +18,14 @@ const UNITS: Record<string, number> = {
  * @throws InvalidInputError when the text is no Go duration
  */
 export function parseGoDuration(text: string): number {
-  const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/.exec(
-    text,
-  );
+  const match =
+    /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/.exec(text);
   if (!match) {
     throw new InvalidInputError(
-      `"${text.slice(0, 100)}" is not a duration; write it like 90s, 10m or 1h30m (units: ns, us, ms, s, m, h)`,
+      `"${text.slice(
+        0,
+        100,
+      )}" is not a duration; write it like 90s, 10m or 1h30m (units: ns, us, ms, s, m, h)`,
     );
   }
   let total = 0;

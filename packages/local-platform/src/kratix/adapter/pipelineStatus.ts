@@ -29,7 +29,10 @@ function byType(conditions: unknown[]): Map<string, JsonObject> {
 /** Top-level keys replace what was there; conditions are merged by type. */
 function merged(existing: JsonObject, incoming: JsonObject): JsonObject {
   const result = { ...existing, ...incoming };
-  if (Array.isArray(existing.conditions) && Array.isArray(incoming.conditions)) {
+  if (
+    Array.isArray(existing.conditions) &&
+    Array.isArray(incoming.conditions)
+  ) {
     result.conditions = [
       ...new Map([
         ...byType(existing.conditions),

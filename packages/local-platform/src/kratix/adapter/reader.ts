@@ -18,7 +18,9 @@ export async function reader(
     path.join(context.mounts('/kratix/input'), 'object.yaml'),
     text,
   );
-  context.log('Object file written to: /kratix/input/object.yaml head of file:');
+  context.log(
+    'Object file written to: /kratix/input/object.yaml head of file:',
+  );
   for (const line of text.slice(0, SHOWN).split('\n')) {
     context.log(line);
   }

@@ -62,7 +62,9 @@ export function workloadGroups(options: {
     return slash < 0 || !taken.has(file.path.slice(0, slash));
   });
   if (rest.length > 0) {
-    const ofPromise = promiseSelectors.filter(item => item.source === 'promise');
+    const ofPromise = promiseSelectors.filter(
+      item => item.source === 'promise',
+    );
     const destinationSelectors: GroupSelector[] = [
       ...(own ? [{ matchLabels: own, source }] : []),
       ...(ofPromise.length > 0

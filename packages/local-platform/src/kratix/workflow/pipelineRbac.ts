@@ -82,7 +82,8 @@ function userRoles(run: PipelineRun): {
           ),
           labels: {
             ...userLabels(run),
-            [RESOURCE_NAMESPACE]: namespace === '*' ? ALL_NAMESPACES : namespace,
+            [RESOURCE_NAMESPACE]:
+              namespace === '*' ? ALL_NAMESPACES : namespace,
           },
         },
         { rules },

@@ -81,7 +81,8 @@ export function plannedRuns(options: {
   object: KubeObject;
   crd: PipelineRun['crd'];
 }): PipelineRun[] {
-  const pipelines = options.promise.spec.pipelines[options.type][options.action];
+  const pipelines =
+    options.promise.spec.pipelines[options.type][options.action];
   return pipelines.map((pipeline, index) => ({
     ...options,
     pipeline,

@@ -24,7 +24,11 @@ import {
   jobLabels,
   workflowNamespace,
 } from './pipelineRun';
-import { suspendedIndex, withPhase, withStartedPipeline } from './workflowStatus';
+import {
+  suspendedIndex,
+  withPhase,
+  withStartedPipeline,
+} from './workflowStatus';
 
 /** How a workflow stands after a step of it. */
 export type WorkflowOutcome =
@@ -144,7 +148,9 @@ async function pruneJobs(
         labelsOf(job)[labels.pipelineName] === run.pipeline.metadata.name &&
         labelsOf(job)[labels.workflowAction] === run.action,
     );
-    for (const job of newestFirst(ofPipeline).slice(config.numberOfJobsToKeep)) {
+    for (const job of newestFirst(ofPipeline).slice(
+      config.numberOfJobsToKeep,
+    )) {
       await client.delete(
         resourceTypes.jobs,
         job.metadata.name,
@@ -234,7 +240,12 @@ async function startPipeline(
       if (!isConflict(error)) {
         throw error;
       }
-      await markResumed(context, target, pipeline, options.verb === 'Configure');
+      await markResumed(
+        context,
+        target,
+        pipeline,
+        options.verb === 'Configure',
+      );
     }
   }
   return { state: 'busy' };

@@ -1,0 +1,2 @@
+export { kratixCrds } from './crds';
+export { defaultKratixConfig, type KratixConfig } from './config';
