@@ -1,1 +1,4 @@
-export {};
+import { runStep } from 'kratix-pipeline-sdk';
+import { resourceStep } from './resourceStep';
+
+runStep(resourceStep);
