@@ -1,5 +1,6 @@
 import { readFile, stat } from 'fs/promises';
 import { join } from 'path';
+import { z } from 'zod';
 import {
   type DestinationSelector,
   destinationSelectorsSchema,
@@ -33,15 +34,20 @@ export interface ObjectParser<T> {
   parse(value: unknown): T;
 }
 
+const parserIssues = z.object({
+  issues: z.array(
+    z.object({
+      path: z.array(z.union([z.string(), z.number()])),
+      message: z.string(),
+    }),
+  ),
+});
+
+/** The faults of a zod error; the caller's zod need not be the one used here. */
 function parserFaults(error: unknown): string | undefined {
-  if (
-    !(error instanceof Error && 'issues' in error) ||
-    !Array.isArray(error.issues)
-  ) {
-    return undefined;
-  }
-  return error.issues
-    .map(({ path, message }) => `${[path].flat().join('.')}: ${message}`)
+  return parserIssues
+    .safeParse(error)
+    .data?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     .join('; ');
 }
 

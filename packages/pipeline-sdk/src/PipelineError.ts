@@ -1,6 +1,6 @@
 /**
  * A step that cannot go on: the message names the thing, the reason and the way out, and is what
- * {@link runStep} prints. It holds no more of the request than the field's name.
+ * {@link runStep} prints.
  *
  * @public
  */
