@@ -94,10 +94,11 @@ describe('GitHttpServer', () => {
   it('refuses a push without the token or with a wrong one', async () => {
     await repositories.ensure('guarded');
     const directory = await cloneWithCommit('guarded', 'f');
-    for (const wrong of [
+    const attempts: Array<Record<string, string>> = [
       {},
       { 'http.extraHeader': 'Authorization: Basic a3JhdGl4Og==' },
-    ]) {
+    ];
+    for (const wrong of attempts) {
       const push = await runGit(['push', 'origin', 'HEAD:main'], {
         cwd: directory,
         settings: wrong,
