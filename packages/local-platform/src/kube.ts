@@ -54,6 +54,14 @@ export interface ListSelector {
   namespace?: string;
   /** Kubernetes label selector, for example `a=b,c in (d,e)`. */
   labelSelector?: string;
+  /** Kubernetes field selector, for example `metadata.name=a`. */
+  fieldSelector?: string;
+}
+
+/** How a write is to be done. */
+export interface WriteOptions {
+  /** Everything but storing: admission, validation and the answer are those of the real write. */
+  dryRun?: boolean;
 }
 
 /**
@@ -71,9 +79,17 @@ export interface KubeClient {
     namespace?: string,
   ): Promise<KubeObject | undefined>;
   list(type: ResourceType, selector?: ListSelector): Promise<KubeObject[]>;
-  create(type: ResourceType, object: KubeObject): Promise<KubeObject>;
+  create(
+    type: ResourceType,
+    object: KubeObject,
+    options?: WriteOptions,
+  ): Promise<KubeObject>;
   /** Replaces everything but status. Checks `metadata.resourceVersion` when the object carries one. */
-  update(type: ResourceType, object: KubeObject): Promise<KubeObject>;
+  update(
+    type: ResourceType,
+    object: KubeObject,
+    options?: WriteOptions,
+  ): Promise<KubeObject>;
   /** Replaces status only. Checks `metadata.resourceVersion` when the object carries one. */
   updateStatus(type: ResourceType, object: KubeObject): Promise<KubeObject>;
   /** JSON merge patch (RFC 7386) of the main resource or of its status. */
@@ -120,6 +136,11 @@ export interface AdmissionRequest {
   object: KubeObject;
   oldObject?: KubeObject;
   dryRun: boolean;
+  /**
+   * Who asks: a user of the HTTP API (`kubernetes-admin`), or a service account of the platform itself
+   * (`system:serviceaccount:<namespace>:<name>`): the in-process client, the garbage collector.
+   */
+  userName?: string;
 }
 
 /**

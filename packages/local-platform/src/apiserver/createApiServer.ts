@@ -1,0 +1,106 @@
+import type { AdmissionCheck, KubeClient } from '../kube';
+import { ContentCleaner } from './controllers/ContentCleaner';
+import { GarbageCollector } from './controllers/GarbageCollector';
+import { createHttpServer } from './http/createHttpServer';
+import type { LogReader } from './http/LogReader';
+import { InProcessClient } from './InProcessClient';
+import { AdmissionChain, AdmissionMatcher } from './operations/AdmissionChain';
+import type { ApiContext } from './operations/ApiContext';
+import { createSystemNamespaces } from './createSystemNamespaces';
+import { ResourceCatalog } from './resources/ResourceCatalog';
+import { ObjectStore } from './store/ObjectStore';
+import { WatchHub } from './store/WatchHub';
+
+/** Where to tell of what went wrong inside. */
+export interface ApiServerLogger {
+  error(message: string): void;
+}
+
+/** Settings of the API server. */
+export interface ApiServerOptions {
+  /** The SQLite file; made when there is none. Its folder must exist. */
+  file: string;
+  /** The bearer token that requests must carry. */
+  token: string;
+  /** A loopback address. Default 127.0.0.1. */
+  host?: string;
+  /** Default 0: any free port. */
+  port?: number;
+  /** How many changes are kept for watches to resume from. Default 20,000. */
+  historyLimit?: number;
+  /** Default: standard error. */
+  logger?: ApiServerLogger;
+}
+
+/** The Kubernetes API of the local platform. */
+export interface ApiServer {
+  /** The API in process; works without {@link ApiServer.listen}. */
+  client: KubeClient;
+  /** Adds an admission check; checks run in the order of their registration, on every way into the API. */
+  registerAdmission(matcher: AdmissionMatcher, check: AdmissionCheck): void;
+  /** Sets who reads the logs of Pods. Without it, `pods/log` answers that there are none. */
+  onLogs(reader: LogReader): void;
+  /** Serves HTTP. Rejects when the address is taken. */
+  listen(): Promise<void>;
+  /** Ends every connection and watch, waits for writes under way, and closes the file. */
+  close(): Promise<void>;
+  /** The address being served, for example `http://127.0.0.1:6440`. Throws before {@link ApiServer.listen}. */
+  readonly url: string;
+}
+
+/**
+ * Opens the Kubernetes API of the local platform on a SQLite file: built-in kinds as far as Kratix needs them,
+ * custom resources by CRD, admission, garbage collection, watches.
+ */
+export async function createApiServer(
+  options: ApiServerOptions,
+): Promise<ApiServer> {
+  const logger: ApiServerLogger = options.logger ?? {
+    error: message => process.stderr.write(`${message}\n`),
+  };
+  const onError = (error: unknown) =>
+    logger.error(
+      `API server: ${
+        error instanceof Error ? error.stack ?? error.message : String(error)
+      }`,
+    );
+  const store = new ObjectStore(options.file, {
+    historyLimit: options.historyLimit ?? 20_000,
+  });
+  const hub = new WatchHub(store, onError);
+  const ctx: ApiContext = {
+    store,
+    hub,
+    catalog: new ResourceCatalog(store),
+    admission: new AdmissionChain(),
+    now: () => new Date(),
+  };
+  const client = new InProcessClient(ctx, onError);
+  await createSystemNamespaces(client);
+  const garbageCollector = new GarbageCollector(ctx, onError);
+  const contentCleaner = new ContentCleaner(ctx, onError);
+  const http = createHttpServer(ctx, {
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    token: options.token,
+    onError,
+  });
+
+  return {
+    client,
+    registerAdmission: (matcher, check) =>
+      ctx.admission.register(matcher, check),
+    onLogs: reader => http.onLogs(reader),
+    listen: () => http.listen(),
+    get url() {
+      return http.url;
+    },
+    async close() {
+      await http.close();
+      await Promise.all([garbageCollector.close(), contentCleaner.close()]);
+      ctx.catalog.close();
+      hub.close();
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { parse as parseYaml } from 'yaml';
+import { KubeStatusError } from '../../kube';
+import { badRequest } from '../statusErrors';
+
+/** etcd's limit for an object is 1.5 MiB; patches and escapes may need more on the way. */
+export const bodyLimit = 3 * 1024 * 1024;
+
+const tooLarge = () =>
+  new KubeStatusError(
+    413,
+    'RequestEntityTooLarge',
+    `Request entity too large: limit is ${bodyLimit} bytes`,
+  );
+
+/** The media type of a request's body, without parameters. */
+export function mediaType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? 'application/json')
+    .split(';')[0]
+    .trim()
+    .toLowerCase();
+}
+
+/** Reads the whole body as text. Throws a 413 Status beyond 3 MiB. */
+export async function readText(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
+    throw tooLarge();
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    size += chunk.length;
+    if (size > bodyLimit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Parses a body as JSON, or as YAML where the media type says so. Throws a 400 Status. */
+export function parseBody(text: string, type: string): unknown {
+  if (text.trim() === '') throw badRequest('the request has no body');
+  try {
+    return type.includes('yaml')
+      ? parseYaml(text, { maxAliasCount: 100, uniqueKeys: false })
+      : JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : '';
+    // A parser quotes what it stumbled over; a body may hold secrets, but its sender has them already.
+    throw badRequest(
+      `the object provided is unrecognized (must be of type application/json or application/yaml): ${why}`,
+    );
+  }
+}

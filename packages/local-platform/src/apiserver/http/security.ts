@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { KubeStatusError } from '../../kube';
+
+/** Answered to anyone on this machine: they tell nothing that a port scan does not. */
+export const openPaths = new Set(['/healthz', '/readyz', '/livez', '/version']);
+
+const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+function hostname(authority: string): string | undefined {
+  return /^(\[[0-9a-f:]+\]|[^:/@?#]+)(?::\d{1,5})?$/i
+    .exec(authority)?.[1]
+    .toLowerCase();
+}
+
+function isLoopback(authority: string | undefined): boolean {
+  const name = authority && hostname(authority);
+  return Boolean(name && loopbackNames.has(name));
+}
+
+/**
+ * Refuses what a web page could send: a page's name may resolve to this machine (DNS rebinding), hence the Host
+ * check; and browsers put an Origin on what a page sends elsewhere.
+ */
+export function checkNotFromWeb(request: IncomingMessage): void {
+  const { host, origin } = request.headers;
+  if (!isLoopback(host)) {
+    throw new KubeStatusError(
+      403,
+      'Forbidden',
+      'The local platform answers only to 127.0.0.1, localhost and [::1]: the Host header names something else.',
+    );
+  }
+  if (origin !== undefined && origin !== `http://${host}`) {
+    throw new KubeStatusError(
+      403,
+      'Forbidden',
+      'The local platform does not answer to web pages: the request carries an Origin header.',
+    );
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** Refuses a request without the bearer token. Takes as long whatever part of the token is right. */
+export function checkToken(request: IncomingMessage, token: string): void {
+  const given = /^Bearer (\S+)$/i.exec(
+    request.headers.authorization ?? '',
+  )?.[1];
+  if (!given || !timingSafeEqual(digest(given), digest(token))) {
+    throw new KubeStatusError(401, 'Unauthorized', 'Unauthorized');
+  }
+}

@@ -1,0 +1,8 @@
+export { createApiServer } from './createApiServer';
+export type {
+  ApiServer,
+  ApiServerLogger,
+  ApiServerOptions,
+} from './createApiServer';
+export type { LogReader, LogRequest } from './http/LogReader';
+export type { AdmissionMatcher } from './operations/AdmissionChain';

@@ -1,0 +1,78 @@
+import type { ListSelector, WatchEvent } from '../../kube';
+import type { ServedResource } from '../resources/ServedResource';
+import { expired } from '../statusErrors';
+import type { StoredEvent } from '../store/ObjectStore';
+import type { ApiContext } from './ApiContext';
+import { readSelection, Selection } from './Selection';
+
+/** From where a watch starts. */
+export interface WatchRequest extends ListSelector {
+  /** Changes behind this version; undefined starts with what exists, as ADDED. */
+  from?: number;
+}
+
+/** What one stored change is to someone who watches a selection; undefined when it does not concern them. */
+export function selectEvent(
+  event: StoredEvent,
+  resource: ServedResource,
+  selected: Selection,
+): WatchEvent | undefined {
+  const read = (object: StoredEvent['object']) =>
+    resource.fromStored(structuredClone(object));
+  const previous = event.previous && read(event.previous);
+  const before = previous !== undefined && selected(previous);
+  if (event.type === 'DELETED') {
+    return before ? { type: 'DELETED', object: read(event.object) } : undefined;
+  }
+  const object = read(event.object);
+  if (selected(object)) return { type: before ? 'MODIFIED' : 'ADDED', object };
+  if (!before) return undefined;
+  // It left the selection: its last state in it, with the version of the change, as Kubernetes sends it.
+  previous.metadata.resourceVersion = object.metadata.resourceVersion;
+  return { type: 'DELETED', object: previous };
+}
+
+/**
+ * Watches objects until the returned function is called. Everything that comes before the first live change is
+ * handed over before this returns. Throws a 410 Status when the history does not reach back to `from`.
+ */
+export function watchObjects(
+  ctx: ApiContext,
+  resource: ServedResource,
+  request: WatchRequest,
+  onEvent: (event: WatchEvent) => void,
+): () => void {
+  const selected = readSelection(resource, request);
+  const start = ctx.store.current;
+  const { from } = request;
+  if (from === undefined) {
+    // The whole list first: a listener must not find the store busy with reading.
+    const objects = [
+      ...ctx.store.iterate(
+        resource.storage,
+        resource.namespaced ? request.namespace : undefined,
+      ),
+    ];
+    for (const stored of objects) {
+      const object = resource.fromStored(stored);
+      if (selected(object)) onEvent({ type: 'ADDED', object });
+    }
+  } else {
+    // A version of the future comes from another life of the data: whoever holds it must list again.
+    if (from < ctx.store.compacted || from > start) {
+      throw expired(
+        `too old resource version: ${from} (${ctx.store.compacted})`,
+      );
+    }
+    for (const event of ctx.store.eventsSince(resource.storage, from)) {
+      const out = selectEvent(event, resource, selected);
+      if (out) onEvent(out);
+    }
+  }
+  return ctx.hub.subscribe(resource.storage, event => {
+    if (event.version <= start) return;
+    const current = ctx.catalog.find(resource) ?? resource;
+    const out = selectEvent(event, current, selected);
+    if (out) onEvent(out);
+  });
+}

@@ -1,0 +1,177 @@
+import {
+  anything,
+  bool,
+  conditions,
+  integer,
+  intOrString,
+  list,
+  map,
+  object,
+  text,
+  time,
+} from '../schemaBuilders';
+
+const resources = object({
+  limits: map(intOrString),
+  requests: map(intOrString),
+  claims: list(anything),
+});
+
+const keySelector = object({ name: text, key: text, optional: bool }, ['key']);
+
+const container = object(
+  {
+    name: text,
+    image: text,
+    imagePullPolicy: text,
+    command: list(text),
+    args: list(text),
+    workingDir: text,
+    env: list(
+      object(
+        {
+          name: text,
+          value: text,
+          valueFrom: object({
+            configMapKeyRef: keySelector,
+            secretKeyRef: keySelector,
+            fieldRef: object({ apiVersion: text, fieldPath: text }),
+            resourceFieldRef: anything,
+          }),
+        },
+        ['name'],
+      ),
+      'name',
+    ),
+    envFrom: list(
+      object({
+        prefix: text,
+        configMapRef: object({ name: text, optional: bool }),
+        secretRef: object({ name: text, optional: bool }),
+      }),
+    ),
+    ports: list(
+      object({
+        name: text,
+        containerPort: integer,
+        hostPort: integer,
+        hostIP: text,
+        protocol: text,
+      }),
+      'containerPort',
+    ),
+    resources,
+    resizePolicy: list(anything),
+    restartPolicy: text,
+    securityContext: anything,
+    lifecycle: anything,
+    livenessProbe: anything,
+    readinessProbe: anything,
+    startupProbe: anything,
+    stdin: bool,
+    stdinOnce: bool,
+    tty: bool,
+    terminationMessagePath: text,
+    terminationMessagePolicy: text,
+    volumeDevices: list(anything, 'devicePath'),
+    volumeMounts: list(
+      object(
+        {
+          name: text,
+          mountPath: text,
+          subPath: text,
+          subPathExpr: text,
+          readOnly: bool,
+          recursiveReadOnly: text,
+          mountPropagation: text,
+        },
+        ['name', 'mountPath'],
+      ),
+      'mountPath',
+    ),
+  },
+  ['name'],
+);
+
+/** What a Pod's `spec` may hold; parts that the local platform does not act on are kept as they are. */
+export const podSpec = object(
+  {
+    containers: list(container, 'name'),
+    initContainers: list(container, 'name'),
+    ephemeralContainers: list(anything, 'name'),
+    volumes: list(
+      { ...anything, properties: { name: text }, required: ['name'] },
+      'name',
+    ),
+    restartPolicy: text,
+    terminationGracePeriodSeconds: integer,
+    activeDeadlineSeconds: integer,
+    dnsPolicy: text,
+    dnsConfig: anything,
+    nodeSelector: map(text),
+    nodeName: text,
+    serviceAccountName: text,
+    serviceAccount: text,
+    automountServiceAccountToken: bool,
+    hostNetwork: bool,
+    hostPID: bool,
+    hostIPC: bool,
+    hostUsers: bool,
+    hostAliases: list(anything, 'ip'),
+    shareProcessNamespace: bool,
+    securityContext: anything,
+    imagePullSecrets: list(object({ name: text }), 'name'),
+    hostname: text,
+    subdomain: text,
+    setHostnameAsFQDN: bool,
+    affinity: anything,
+    schedulerName: text,
+    schedulingGates: list(anything, 'name'),
+    tolerations: list(anything),
+    priorityClassName: text,
+    priority: integer,
+    preemptionPolicy: text,
+    readinessGates: list(anything),
+    runtimeClassName: text,
+    enableServiceLinks: bool,
+    overhead: map(intOrString),
+    os: anything,
+    topologySpreadConstraints: list(anything),
+    resourceClaims: list(anything, 'name'),
+  },
+  ['containers'],
+);
+
+const containerStatus = object({
+  name: text,
+  state: anything,
+  lastState: anything,
+  ready: bool,
+  restartCount: integer,
+  image: text,
+  imageID: text,
+  containerID: text,
+  started: { ...bool, nullable: true },
+  allocatedResources: anything,
+  resources: anything,
+  volumeMounts: list(anything),
+});
+
+export const podStatus = object({
+  phase: text,
+  reason: text,
+  message: text,
+  conditions,
+  hostIP: text,
+  hostIPs: list(anything),
+  podIP: text,
+  podIPs: list(anything, 'ip'),
+  nominatedNodeName: text,
+  qosClass: text,
+  resize: text,
+  startTime: time,
+  observedGeneration: integer,
+  containerStatuses: list(containerStatus),
+  initContainerStatuses: list(containerStatus),
+  ephemeralContainerStatuses: list(containerStatus),
+});

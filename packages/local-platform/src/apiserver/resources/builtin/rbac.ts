@@ -1,0 +1,106 @@
+import { arrayAt, objectAt, stringAt } from '../../json';
+import type { KubeObject } from '../../../kube';
+import { pathSegment } from '../../objects/names';
+import { ageColumn, column, createdAtColumn, nameColumn } from '../columns';
+import { defineBuiltin } from '../defineBuiltin';
+import { anything, list, object, text } from '../schemaBuilders';
+
+const group = 'rbac.authorization.k8s.io';
+const version = 'v1';
+
+const rules = list(
+  object(
+    {
+      apiGroups: list(text),
+      resources: list(text),
+      resourceNames: list(text),
+      nonResourceURLs: list(text),
+      verbs: list(text),
+    },
+    ['verbs'],
+  ),
+);
+
+const binding = object(
+  {
+    roleRef: object({ apiGroup: text, kind: text, name: text }, [
+      'kind',
+      'name',
+    ]),
+    subjects: list(
+      object({ apiGroup: text, kind: text, name: text, namespace: text }, [
+        'kind',
+        'name',
+      ]),
+    ),
+  },
+  ['roleRef'],
+);
+
+const roleColumn = column('Role', one => {
+  const role = objectAt(one, 'roleRef');
+  return `${stringAt(role, 'kind')}/${stringAt(role, 'name')}`;
+});
+
+function subjects(kind: string) {
+  return (one: KubeObject) =>
+    arrayAt(one, 'subjects')
+      .filter(subject => stringAt(subject, 'kind') === kind)
+      .map(subject =>
+        kind === 'ServiceAccount'
+          ? `${stringAt(subject, 'namespace')}/${stringAt(subject, 'name')}`
+          : stringAt(subject, 'name'),
+      )
+      .join(', ');
+}
+
+const bindingColumns = [
+  nameColumn,
+  roleColumn,
+  ageColumn,
+  column('Users', subjects('User'), { priority: 1 }),
+  column('Groups', subjects('Group'), { priority: 1 }),
+  column('ServiceAccounts', subjects('ServiceAccount'), { priority: 1 }),
+];
+
+/** Kept and shown; nothing is decided by them, since whoever holds the token may do everything. */
+export const rbac = [
+  defineBuiltin({
+    group,
+    version,
+    resource: 'roles',
+    kind: 'Role',
+    nameRule: pathSegment,
+    schema: object({ rules }),
+    columns: [nameColumn, createdAtColumn],
+  }),
+  defineBuiltin({
+    group,
+    version,
+    resource: 'clusterroles',
+    kind: 'ClusterRole',
+    namespaced: false,
+    nameRule: pathSegment,
+    schema: object({ rules, aggregationRule: anything }),
+    columns: [nameColumn, createdAtColumn],
+  }),
+  defineBuiltin({
+    group,
+    version,
+    resource: 'rolebindings',
+    kind: 'RoleBinding',
+    nameRule: pathSegment,
+    schema: binding,
+    columns: bindingColumns,
+  }),
+  defineBuiltin({
+    group,
+    version,
+    resource: 'clusterrolebindings',
+    kind: 'ClusterRoleBinding',
+    namespaced: false,
+    nameRule: pathSegment,
+    schema: binding,
+    columns: bindingColumns,
+  }),
+];

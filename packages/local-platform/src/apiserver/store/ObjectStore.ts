@@ -1,0 +1,372 @@
+import Database from 'better-sqlite3';
+import type { KubeObject } from '../../kube';
+import { migrate } from './migrate';
+
+/** Under which a kind of object is stored, whatever version it is read in. */
+export interface StorageKey {
+  /** Empty for the core group. */
+  group: string;
+  /** The plural. */
+  resource: string;
+}
+
+/** Where one object is stored. The namespace of a cluster-scoped object is ''. */
+export interface ObjectKey extends StorageKey {
+  namespace: string;
+  name: string;
+}
+
+/** One stored change. */
+export interface StoredEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  key: ObjectKey;
+  /** The resource version that the change made. */
+  version: number;
+  /** The object after the change; for DELETED its last state, with the version of the deletion. */
+  object: KubeObject;
+  /** The object before the change. */
+  previous?: KubeObject;
+}
+
+interface ObjectRow {
+  grp: string;
+  resource: string;
+  namespace: string;
+  name: string;
+  version: number;
+  json: string;
+}
+
+interface EventRow extends ObjectRow {
+  type: StoredEvent['type'];
+  previous: string | null;
+  previous_version: number | null;
+}
+
+function revive(json: string, version: number): KubeObject {
+  // What is stored was checked before it was stored.
+  const object = JSON.parse(json) as KubeObject;
+  object.metadata.resourceVersion = String(version);
+  return object;
+}
+
+function toEvent(row: EventRow): StoredEvent {
+  return {
+    type: row.type,
+    version: row.version,
+    key: {
+      group: row.grp,
+      resource: row.resource,
+      namespace: row.namespace,
+      name: row.name,
+    },
+    object: revive(row.json, row.version),
+    previous:
+      row.previous === null || row.previous_version === null
+        ? undefined
+        : revive(row.previous, row.previous_version),
+  };
+}
+
+/**
+ * Objects and the history of their changes in one SQLite file. Every change takes the next number of one
+ * sequence, which is the resource version; the history is the last `historyLimit` changes.
+ *
+ * WAL with `synchronous=NORMAL`: what was committed survives the end of this process at any moment, kill -9
+ * included, since the write-ahead log is then with the operating system. Only a crash of the machine itself can
+ * take the last transactions, never consistency; what is lost then is recomputed, as controllers converge from any
+ * state.
+ */
+export class ObjectStore {
+  readonly #db: Database.Database;
+  readonly #listeners = new Set<(event: StoredEvent) => void>();
+  readonly #historyLimit: number;
+  readonly #statements;
+  #current: number;
+  #compacted: number;
+
+  constructor(file: string, options: { historyLimit: number }) {
+    this.#historyLimit = options.historyLimit;
+    this.#db = new Database(file);
+    this.#db.pragma('journal_mode = WAL');
+    this.#db.pragma('synchronous = NORMAL');
+    this.#db.pragma('busy_timeout = 2000');
+    migrate(this.#db);
+    const db = this.#db;
+    this.#statements = {
+      get: db.prepare<string[], ObjectRow>(
+        'SELECT * FROM objects WHERE grp=? AND resource=? AND namespace=? AND name=?',
+      ),
+      byUid: db.prepare<[string], ObjectRow>(
+        'SELECT * FROM objects WHERE uid=?',
+      ),
+      all: db.prepare<[string, string, string, string], ObjectRow>(
+        'SELECT * FROM objects WHERE grp=? AND resource=? AND (namespace, name) > (?, ?) ORDER BY namespace, name',
+      ),
+      inNamespace: db.prepare<[string, string, string, string], ObjectRow>(
+        'SELECT * FROM objects WHERE grp=? AND resource=? AND namespace=? AND name > ? ORDER BY name',
+      ),
+      put: db.prepare(
+        'INSERT INTO objects (grp, resource, namespace, name, uid, version, json) VALUES (?,?,?,?,?,?,?) ' +
+          'ON CONFLICT (grp, resource, namespace, name) DO UPDATE SET uid=excluded.uid, version=excluded.version, json=excluded.json',
+      ),
+      remove: db.prepare(
+        'DELETE FROM objects WHERE grp=? AND resource=? AND namespace=? AND name=?',
+      ),
+      addEvent: db.prepare(
+        'INSERT INTO events (type, grp, resource, namespace, name, json, previous, previous_version) VALUES (?,?,?,?,?,?,?,?)',
+      ),
+      eventsSince: db.prepare<[string, string, number], EventRow>(
+        'SELECT * FROM events WHERE grp=? AND resource=? AND version > ? ORDER BY version',
+      ),
+      compact: db.prepare('DELETE FROM events WHERE version <= ?'),
+      setCompacted: db.prepare('UPDATE history SET compacted=?'),
+      clearOwners: db.prepare('DELETE FROM owners WHERE uid=?'),
+      addOwner: db.prepare(
+        'INSERT OR IGNORE INTO owners (uid, owner) VALUES (?,?)',
+      ),
+      dependents: db.prepare<[string], ObjectRow>(
+        'SELECT objects.* FROM owners JOIN objects USING (uid) WHERE owner=?',
+      ),
+      orphaned: db.prepare<[], ObjectRow>(
+        'SELECT DISTINCT objects.* FROM owners JOIN objects USING (uid) WHERE owner NOT IN (SELECT uid FROM objects)',
+      ),
+      deleting: db.prepare<[], ObjectRow>(
+        "SELECT * FROM objects WHERE json_extract(json, '$.metadata.deletionTimestamp') IS NOT NULL",
+      ),
+      namespaceContent: db.prepare<[string], ObjectRow>(
+        'SELECT * FROM objects WHERE namespace=?',
+      ),
+    };
+    this.#compacted =
+      db
+        .prepare<[], { compacted: number }>('SELECT compacted FROM history')
+        .get()?.compacted ?? 0;
+    this.#current = Math.max(
+      1,
+      db
+        .prepare<[], { seq: number }>(
+          "SELECT seq FROM sqlite_sequence WHERE name='events'",
+        )
+        .get()?.seq ?? 1,
+    );
+  }
+
+  /** The newest resource version. */
+  get current(): number {
+    return this.#current;
+  }
+
+  /** Changes up to this version are no longer in the history. */
+  get compacted(): number {
+    return this.#compacted;
+  }
+
+  get(key: ObjectKey): KubeObject | undefined {
+    const row = this.#statements.get.get(
+      key.group,
+      key.resource,
+      key.namespace,
+      key.name,
+    );
+    return row && revive(row.json, row.version);
+  }
+
+  getByUid(uid: string): { key: ObjectKey; object: KubeObject } | undefined {
+    const row = this.#statements.byUid.get(uid);
+    return row && keyed(row);
+  }
+
+  /** Objects in order of namespace and name, of one namespace or all, starting behind `after`. Lazy. */
+  *iterate(
+    key: StorageKey,
+    namespace?: string,
+    after: { namespace: string; name: string } = { namespace: '', name: '' },
+  ): Generator<KubeObject> {
+    const rows =
+      namespace === undefined
+        ? this.#statements.all.iterate(
+            key.group,
+            key.resource,
+            after.namespace,
+            after.name,
+          )
+        : this.#statements.inNamespace.iterate(
+            key.group,
+            key.resource,
+            namespace,
+            after.name,
+          );
+    for (const row of rows) yield revive(row.json, row.version);
+  }
+
+  /** The objects that name this uid among their owners. */
+  dependents(uid: string): Array<{ key: ObjectKey; object: KubeObject }> {
+    return this.#statements.dependents.all(uid).map(keyed);
+  }
+
+  /** The objects that name an owner which does not exist. */
+  orphaned(): Array<{ key: ObjectKey; object: KubeObject }> {
+    return this.#statements.orphaned.all().map(keyed);
+  }
+
+  /** The objects whose deletion is held up. */
+  deleting(): Array<{ key: ObjectKey; object: KubeObject }> {
+    return this.#statements.deleting.all().map(keyed);
+  }
+
+  /** Everything in a namespace, of all kinds. */
+  namespaceContent(
+    namespace: string,
+  ): Array<{ key: ObjectKey; object: KubeObject }> {
+    return this.#statements.namespaceContent.all(namespace).map(keyed);
+  }
+
+  /** The changes of one kind behind a version, oldest first. */
+  eventsSince(key: StorageKey, version: number): StoredEvent[] {
+    return this.#statements.eventsSince
+      .all(key.group, key.resource, version)
+      .map(toEvent);
+  }
+
+  /**
+   * Stores an object if what is stored still has the expected version (undefined: nothing is stored). Gives the
+   * object with its new version, or undefined when something else is there.
+   */
+  put(
+    key: ObjectKey,
+    object: KubeObject,
+    expected: string | undefined,
+  ): KubeObject | undefined {
+    return this.#commit(key, expected, previous => {
+      const { resourceVersion: _, ...metadata } = object.metadata;
+      const json = JSON.stringify({ ...object, metadata });
+      const version = this.#record(
+        previous ? 'MODIFIED' : 'ADDED',
+        key,
+        json,
+        previous,
+      );
+      const uid = object.metadata.uid ?? '';
+      const { group, resource, namespace, name } = key;
+      this.#statements.put.run(
+        group,
+        resource,
+        namespace,
+        name,
+        uid,
+        version,
+        json,
+      );
+      if (previous || metadata.ownerReferences?.length) {
+        this.#statements.clearOwners.run(uid);
+      }
+      for (const owner of metadata.ownerReferences ?? []) {
+        this.#statements.addOwner.run(uid, owner.uid);
+      }
+      return {
+        type: previous ? 'MODIFIED' : 'ADDED',
+        key,
+        version,
+        object: revive(json, version),
+        previous,
+      };
+    });
+  }
+
+  /** Removes an object if it still has the expected version; gives its last state with the deletion's version. */
+  remove(
+    key: ObjectKey,
+    last: KubeObject,
+    expected: string,
+  ): KubeObject | undefined {
+    return this.#commit(key, expected, previous => {
+      const { resourceVersion: _, ...metadata } = last.metadata;
+      const json = JSON.stringify({ ...last, metadata });
+      const version = this.#record('DELETED', key, json, previous);
+      this.#statements.remove.run(
+        key.group,
+        key.resource,
+        key.namespace,
+        key.name,
+      );
+      this.#statements.clearOwners.run(last.metadata.uid ?? '');
+      return {
+        type: 'DELETED',
+        key,
+        version,
+        object: revive(json, version),
+        previous,
+      };
+    });
+  }
+
+  /** Calls `listener` in the call that made a change, once it is committed. It must not throw or write. */
+  onCommit(listener: (event: StoredEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Forgets the history up to a version, as happens by itself when the history is full. */
+  compact(version: number): void {
+    this.#db.transaction(() => {
+      this.#statements.compact.run(version);
+      this.#statements.setCompacted.run(version);
+    })();
+    this.#compacted = version;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #record(
+    type: StoredEvent['type'],
+    key: ObjectKey,
+    json: string,
+    previous: KubeObject | undefined,
+  ): number {
+    const { lastInsertRowid } = this.#statements.addEvent.run(
+      type,
+      key.group,
+      key.resource,
+      key.namespace,
+      key.name,
+      json,
+      previous ? JSON.stringify(previous) : null,
+      previous ? Number(previous.metadata.resourceVersion) : null,
+    );
+    return Number(lastInsertRowid);
+  }
+
+  #commit(
+    key: ObjectKey,
+    expected: string | undefined,
+    change: (previous: KubeObject | undefined) => StoredEvent,
+  ): KubeObject | undefined {
+    const event = this.#db.transaction(() => {
+      const previous = this.get(key);
+      if (previous?.metadata.resourceVersion !== expected) return undefined;
+      return change(previous);
+    })();
+    if (!event) return undefined;
+    this.#current = event.version;
+    if (event.version - this.#compacted > this.#historyLimit * 1.25) {
+      this.compact(event.version - this.#historyLimit);
+    }
+    for (const listener of this.#listeners) listener(event);
+    return structuredClone(event.object);
+  }
+}
+
+function keyed(row: ObjectRow): { key: ObjectKey; object: KubeObject } {
+  return {
+    key: {
+      group: row.grp,
+      resource: row.resource,
+      namespace: row.namespace,
+      name: row.name,
+    },
+    object: revive(row.json, row.version),
+  };
+}
