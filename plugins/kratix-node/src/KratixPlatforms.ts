@@ -1,4 +1,8 @@
-import { createServiceRef } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
 import {
   KratixDestination,
   KratixPlacement,
@@ -11,6 +15,7 @@ import {
   RequestRef,
   RequestState,
 } from 'backstage-plugin-kratix-common';
+import { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
 
 /**
  * The configured platforms, in the order of the configuration. One per process: the cluster is listed
@@ -136,11 +141,29 @@ export interface PlatformApi {
 }
 
 /**
- * The platforms of this process. Root-scoped, so that several plugins share one cache.
+ * The platforms of this process, those of the configuration key `kratix.platforms` by default.
+ * Root-scoped, so that several plugins share one cache. No platform needs to be reachable for
+ * Backstage to start.
  *
  * @public
  */
 export const kratixPlatformsServiceRef = createServiceRef<KratixPlatforms>({
   id: 'kratix.platforms',
   scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.rootLogger,
+        lifecycle: coreServices.rootLifecycle,
+      },
+      factory({ config, logger, lifecycle }) {
+        const platforms = ConfiguredKratixPlatforms.fromConfig(config, {
+          logger: logger.child({ service: 'kratix.platforms' }),
+        });
+        lifecycle.addShutdownHook(() => platforms.close());
+        return platforms;
+      },
+    }),
 });

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './KratixPlatforms';
+export { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
 export * from './StateStoreReader';

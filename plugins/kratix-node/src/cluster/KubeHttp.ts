@@ -1,0 +1,291 @@
+import { IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { ClusterAccess, ClusterConnection } from './ClusterAccess';
+import { ClusterError } from './ClusterError';
+import { parseWarnings } from './parseWarnings';
+import { readLines } from './readLines';
+import { statusError } from './readStatus';
+
+/** A call to the Kubernetes API. */
+export interface KubeCall {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Begins with `/`; segments are already encoded. */
+  path: string;
+  query?: Record<string, string | undefined>;
+  body?: unknown;
+  /** Default: `application/json`. */
+  contentType?: string;
+  signal?: AbortSignal;
+}
+
+/** A complete answer. */
+export interface KubeAnswer {
+  body: unknown;
+  /** From the `Warning` headers. */
+  warnings: string[];
+}
+
+/** Told of each sign of life of the API server, and of each call that got no answer. */
+export interface ContactObserver {
+  contact(): void;
+  lost(error: ClusterError): void;
+}
+
+/** Limits of calls. */
+export interface KubeHttpLimits {
+  /** Time for a whole answer, and for the head of a stream. */
+  timeoutMs: number;
+  /** Largest answer. */
+  maxBytes: number;
+  /** Longest line of a stream. */
+  maxLineBytes: number;
+}
+
+const DEFAULT_LIMITS: KubeHttpLimits = {
+  timeoutMs: 30_000,
+  maxBytes: 64 * 1024 * 1024,
+  maxLineBytes: 16 * 1024 * 1024,
+};
+
+/**
+ * Calls to one API server with JSON bodies. Redirects are not followed: they would carry the
+ * credentials elsewhere. Every rejection is a {@link ClusterError}.
+ */
+export class KubeHttp {
+  private readonly access: ClusterAccess;
+  private readonly observer: ContactObserver;
+  private readonly limits: KubeHttpLimits;
+
+  constructor(
+    access: ClusterAccess,
+    observer: ContactObserver,
+    limits: Partial<KubeHttpLimits> = {},
+  ) {
+    this.access = access;
+    this.observer = observer;
+    this.limits = { ...DEFAULT_LIMITS, ...limits };
+  }
+
+  async call(call: KubeCall): Promise<KubeAnswer> {
+    const { response } = await this.open(call, this.limits.timeoutMs);
+    const text = await this.readText(response, call, this.limits.maxBytes);
+    return {
+      body: parseJson(text, describe(call)),
+      warnings: parseWarnings(response.headers.warning),
+    };
+  }
+
+  /**
+   * Opens a stream of JSON lines.
+   *
+   * @param silenceMs - how long the server may send nothing before the stream is given up
+   * @returns once the server has accepted the call. The stream ends when the server ends it, and
+   * rejects when it breaks; a line that is not whole is left out.
+   */
+  async stream(
+    call: KubeCall,
+    silenceMs: number,
+  ): Promise<AsyncIterable<unknown>> {
+    const { response, connection } = await this.open(call);
+    response.setTimeout(silenceMs, () =>
+      response.destroy(new Error(`nothing was heard for ${silenceMs} ms`)),
+    );
+    return this.parseLines(response, call, connection);
+  }
+
+  private async *parseLines(
+    response: IncomingMessage,
+    call: KubeCall,
+    connection: ClusterConnection,
+  ): AsyncGenerator<unknown> {
+    try {
+      for await (const line of readLines(response, this.limits.maxLineBytes)) {
+        this.observer.contact();
+        if (line.trim()) {
+          yield parseJson(line, describe(call));
+        }
+      }
+    } catch (error) {
+      throw call.signal?.aborted || error instanceof ClusterError
+        ? error
+        : unreachable(error, connection);
+    } finally {
+      response.destroy();
+    }
+  }
+
+  private async open(call: KubeCall, wholeTimeoutMs?: number) {
+    let connection: ClusterConnection;
+    try {
+      connection = await this.access.connect();
+    } catch (error) {
+      this.reportLost(error);
+      throw error;
+    }
+    let response: IncomingMessage;
+    try {
+      response = await this.send(call, connection, wholeTimeoutMs);
+    } catch (error) {
+      if (call.signal?.aborted) {
+        throw error;
+      }
+      const lost = unreachable(error, connection);
+      this.observer.lost(lost);
+      throw lost;
+    }
+    this.observer.contact();
+    const code = response.statusCode ?? 0;
+    if (code < 200 || code >= 300) {
+      if (code === 401) {
+        this.access.renew();
+      }
+      throw await this.refused(response, call, connection);
+    }
+    return { response, connection };
+  }
+
+  private async refused(
+    response: IncomingMessage,
+    call: KubeCall,
+    connection: ClusterConnection,
+  ): Promise<ClusterError> {
+    let body: unknown;
+    try {
+      const text = await this.readText(response, call, 1024 * 1024);
+      body = JSON.parse(redact(text, connection));
+    } catch {
+      body = undefined;
+    }
+    return statusError(response.statusCode ?? 0, body, describe(call));
+  }
+
+  private send(
+    call: KubeCall,
+    connection: ClusterConnection,
+    wholeTimeoutMs?: number,
+  ): Promise<IncomingMessage> {
+    const url = new URL(`${connection.server}${call.path}`);
+    for (const [name, value] of Object.entries(call.query ?? {})) {
+      if (value !== undefined) {
+        url.searchParams.set(name, value);
+      }
+    }
+    const body =
+      call.body === undefined ? undefined : JSON.stringify(call.body);
+    const send = url.protocol === 'http:' ? httpRequest : httpsRequest;
+    return new Promise((resolve, reject) => {
+      const request = send(url, {
+        method: call.method,
+        agent: connection.agent,
+        signal: call.signal,
+        headers: {
+          ...connection.headers,
+          Accept: 'application/json',
+          ...(body !== undefined && {
+            'Content-Type': call.contentType ?? 'application/json',
+            'Content-Length': Buffer.byteLength(body),
+          }),
+        },
+      });
+      const timer = setTimeout(
+        () => request.destroy(new Error('no answer in time')),
+        this.limits.timeoutMs,
+      );
+      request.on('socket', socket => socket.setKeepAlive(true, 30_000));
+      request.on('response', response => {
+        if (wholeTimeoutMs === undefined) {
+          clearTimeout(timer);
+        } else {
+          response.on('close', () => clearTimeout(timer));
+        }
+        resolve(response);
+      });
+      request.on('error', error => {
+        clearTimeout(timer);
+        reject(error);
+      });
+      request.end(body);
+    });
+  }
+
+  private async readText(
+    response: IncomingMessage,
+    call: KubeCall,
+    maxBytes: number,
+  ): Promise<string> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of response) {
+        size += chunk.length;
+        if (size > maxBytes) {
+          throw new ClusterError(
+            'tooLarge',
+            `The answer to ${describe(call)} is larger than ${maxBytes} bytes.`,
+          );
+        }
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      if (call.signal?.aborted || error instanceof ClusterError) {
+        throw error;
+      }
+      const lost = new ClusterError(
+        'unavailable',
+        `The answer to ${describe(call)} broke off: ${messageOf(error)}.`,
+      );
+      this.observer.lost(lost);
+      throw lost;
+    } finally {
+      response.destroy();
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  private reportLost(error: unknown) {
+    if (error instanceof ClusterError) {
+      this.observer.lost(error);
+    }
+  }
+}
+
+function describe(call: KubeCall): string {
+  return `${call.method} ${call.path}`;
+}
+
+function parseJson(text: string, call: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ClusterError('malformed', `The answer to ${call} is not JSON.`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  // Node gives an AggregateError without a message where several addresses were tried.
+  const code = 'code' in error ? String(error.code) : '';
+  return error.message || code || error.name;
+}
+
+function unreachable(
+  error: unknown,
+  connection: ClusterConnection,
+): ClusterError {
+  return new ClusterError(
+    'unavailable',
+    `The API server ${connection.server} cannot be reached: ${redact(
+      messageOf(error),
+      connection,
+    )}.`,
+    error,
+  );
+}
+
+/** A server that echoes what it was sent must not bring credentials into a message. */
+function redact(text: string, connection: ClusterConnection): string {
+  const credentials = connection.headers.Authorization?.split(' ').pop();
+  return credentials ? text.replaceAll(credentials, '[redacted]') : text;
+}

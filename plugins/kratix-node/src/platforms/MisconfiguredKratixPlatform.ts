@@ -1,0 +1,55 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  deriveRequestState,
+  KratixRequest,
+  PlatformSummary,
+} from 'backstage-plugin-kratix-common';
+import { KratixPlatform, PlatformApi } from '../KratixPlatforms';
+
+/** A platform whose settings cannot be used: it is listed with its error, and holds nothing. */
+export class MisconfiguredKratixPlatform implements KratixPlatform {
+  readonly name: string;
+  readonly title: string;
+  readonly api: PlatformApi;
+  private readonly error: string;
+
+  constructor(settings: { name: string; title: string; error: string }) {
+    this.name = settings.name;
+    this.title = settings.title;
+    this.error = settings.error;
+    const refuse = async () => {
+      throw new ServiceUnavailableError(
+        `Platform ${settings.name} cannot be used: ${settings.error}`,
+      );
+    };
+    this.api = { create: refuse, mergePatch: refuse, delete: refuse };
+  }
+
+  status(): PlatformSummary {
+    const { name, title, error } = this;
+    return { name, title, reachable: false, synced: false, error, kinds: [] };
+  }
+
+  requestState(request: KratixRequest) {
+    return deriveRequestState({
+      request,
+      works: [],
+      placements: [],
+      destinations: [],
+      stateStores: [],
+    });
+  }
+
+  promises = () => [];
+  promise = () => undefined;
+  requests = () => [];
+  request = () => undefined;
+  manifest = () => undefined;
+  worksOf = () => [];
+  placementsOf = () => [];
+  placements = () => [];
+  destinations = () => [];
+  stateStores = () => [];
+  isSynced = () => false;
+  subscribe = () => () => {};
+}

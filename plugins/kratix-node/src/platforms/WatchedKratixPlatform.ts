@@ -1,0 +1,329 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  KratixDestination,
+  KratixPlacement,
+  KratixPromise,
+  KratixRequest,
+  KratixStateStore,
+  KratixWork,
+  KubeObject,
+  PlatformSummary,
+  RequestRef,
+  RequestState,
+} from 'backstage-plugin-kratix-common';
+import { ClusterAccess } from '../cluster/ClusterAccess';
+import { ClusterError } from '../cluster/ClusterError';
+import { KubeHttp, KubeHttpLimits } from '../cluster/KubeHttp';
+import {
+  ApiObjectAddress,
+  KratixPlatform,
+  PlatformApi,
+  PlatformChange,
+  PlatformKind,
+} from '../KratixPlatforms';
+import { Backoff } from '../watch/backoff';
+import { objectKey } from '../watch/KindStore';
+import { systemTiming, Timing } from '../watch/Timing';
+import { Turns } from '../watch/Turns';
+import { ClusterPlatformApi } from './ClusterPlatformApi';
+import { Contact } from './Contact';
+import {
+  bucketStateStoreKind,
+  destinationKind,
+  gitStateStoreKind,
+  placementKind,
+  promiseKind,
+  requestKind,
+  RequestRecord,
+  workKind,
+} from './kinds';
+import { RequestIndex } from './RequestIndex';
+import { WatchedKind, WatchedKindObserver, WatchSettings } from './WatchedKind';
+
+const LISTS_AT_A_TIME = 6;
+
+const DEFAULT_BACKOFF: Backoff = { base: 250, most: 15_000 };
+
+/** What a platform needs; the last ones are for tests. */
+export interface WatchedKratixPlatformOptions {
+  name: string;
+  title: string;
+  access: ClusterAccess;
+  logger: LoggerService;
+  timing?: Timing;
+  backoff?: Backoff;
+  limits?: Partial<KubeHttpLimits>;
+}
+
+/** A platform whose objects are listed once and then watched. */
+export class WatchedKratixPlatform implements KratixPlatform {
+  readonly name: string;
+  readonly title: string;
+  readonly api: PlatformApi;
+  private readonly logger: LoggerService;
+  private readonly contact: Contact;
+  private readonly settings: WatchSettings;
+  private readonly promiseObjects: WatchedKind<KratixPromise>;
+  private readonly requestObjects = new Map<
+    string,
+    WatchedKind<RequestRecord>
+  >();
+  private readonly works: WatchedKind<KratixWork>;
+  private readonly placementObjects: WatchedKind<KratixPlacement>;
+  private readonly destinationObjects: WatchedKind<KratixDestination>;
+  private readonly stateStoreObjects: WatchedKind<KratixStateStore>[];
+  private readonly index: RequestIndex;
+  private readonly listeners = new Set<(change: PlatformChange) => void>();
+  private started = false;
+
+  constructor(options: WatchedKratixPlatformOptions) {
+    this.name = options.name;
+    this.title = options.title;
+    this.logger = options.logger;
+    const timing = options.timing ?? systemTiming;
+    this.contact = new Contact({
+      now: timing.now,
+      found: () => {
+        this.logger.info(`Platform ${this.name} is reachable`);
+        this.kinds().forEach(kind => kind.wake());
+      },
+      lost: message =>
+        this.logger.warn(`Platform ${this.name} is not reachable: ${message}`),
+    });
+    const turns = new Turns(LISTS_AT_A_TIME);
+    this.settings = {
+      http: new KubeHttp(options.access, this.contact, options.limits),
+      timing,
+      backoff: options.backoff ?? DEFAULT_BACKOFF,
+      listTurn: list => turns.run(list),
+    };
+    this.promiseObjects = this.watch(promiseKind);
+    this.works = this.watch(workKind);
+    this.placementObjects = this.watch(placementKind);
+    this.destinationObjects = this.watch(destinationKind);
+    this.stateStoreObjects = [gitStateStoreKind, bucketStateStoreKind].map(
+      kind => this.watch(kind),
+    );
+    this.index = new RequestIndex({
+      promise: name => this.promise(name),
+      request: (promise, namespace, name) =>
+        this.request({ promise, namespace, name }),
+      destinations: () => this.destinations(),
+      stateStores: () => this.stateStores(),
+    });
+    this.api = new ClusterPlatformApi(this.settings.http, address =>
+      this.beginWrite(address),
+    );
+  }
+
+  /** Returns at once; the kinds are listed and watched in the background until `close`. */
+  start() {
+    this.started = true;
+    this.kinds().forEach(kind => kind.start());
+  }
+
+  close() {
+    this.started = false;
+    this.kinds().forEach(kind => kind.stop());
+    this.listeners.clear();
+  }
+
+  status(): PlatformSummary {
+    const kinds = this.kinds();
+    const statuses = kinds.map(kind => kind.status());
+    const mayBeRead = kinds.filter(
+      (_, index) => statuses[index].error?.reason !== 'forbidden',
+    );
+    const refused = statuses.find(
+      ({ error }) => error?.reason === 'unauthenticated',
+    );
+    return {
+      name: this.name,
+      title: this.title,
+      ...this.contact.status(),
+      ...(refused?.error &&
+        this.contact.status().reachable && { error: refused.error.message }),
+      synced: mayBeRead.length > 0 && mayBeRead.every(kind => kind.isSynced),
+      kinds: statuses,
+    };
+  }
+
+  promises(): KratixPromise[] {
+    return [...this.promiseObjects.store.values()];
+  }
+
+  promise(name: string): KratixPromise | undefined {
+    return this.promiseObjects.store.get(name);
+  }
+
+  requests(promise?: string): KratixRequest[] {
+    const kinds =
+      promise === undefined
+        ? [...this.requestObjects.values()]
+        : [this.requestObjects.get(promise)];
+    return kinds.flatMap(kind =>
+      [...(kind?.store.values() ?? [])].map(({ request }) => request),
+    );
+  }
+
+  request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined {
+    return this.record(ref)?.request;
+  }
+
+  manifest(ref: Omit<RequestRef, 'platform'>): KubeObject | undefined {
+    return this.record(ref)?.manifest;
+  }
+
+  requestState(request: KratixRequest): RequestState {
+    return this.index.stateOf(request);
+  }
+
+  worksOf(request: KratixRequest): KratixWork[] {
+    return this.index.worksOf(request);
+  }
+
+  placementsOf(request: KratixRequest): KratixPlacement[] {
+    return this.index.placementsOf(request);
+  }
+
+  placements(destination?: string): KratixPlacement[] {
+    return destination === undefined
+      ? [...this.placementObjects.store.values()]
+      : this.index.placementsAt(destination);
+  }
+
+  destinations(): KratixDestination[] {
+    return [...this.destinationObjects.store.values()];
+  }
+
+  stateStores(): KratixStateStore[] {
+    return this.stateStoreObjects.flatMap(kind => [...kind.store.values()]);
+  }
+
+  isSynced(kind: PlatformKind, promise?: string): boolean {
+    switch (kind) {
+      case 'promise':
+        return this.promiseObjects.isSynced;
+      case 'request':
+        return promise === undefined
+          ? this.promiseObjects.isSynced &&
+              [...this.requestObjects.values()].every(
+                ({ isSynced }) => isSynced,
+              )
+          : this.requestObjects.get(promise)?.isSynced ?? false;
+      case 'work':
+        return this.works.isSynced;
+      case 'placement':
+        return this.placementObjects.isSynced;
+      case 'destination':
+        return this.destinationObjects.isSynced;
+      default:
+        return this.stateStoreObjects.every(({ isSynced }) => isSynced);
+    }
+  }
+
+  subscribe(listener: (change: PlatformChange) => void): () => void {
+    // A function of its own for each call: the same listener may be subscribed twice.
+    const own = (change: PlatformChange) => listener(change);
+    this.listeners.add(own);
+    return () => {
+      this.listeners.delete(own);
+    };
+  }
+
+  private record(ref: Omit<RequestRef, 'platform'>): RequestRecord | undefined {
+    return this.requestObjects.get(ref.promise)?.store.get(objectKey(ref));
+  }
+
+  private kinds() {
+    return [
+      this.promiseObjects,
+      ...this.requestObjects.values(),
+      this.works,
+      this.placementObjects,
+      this.destinationObjects,
+      ...this.stateStoreObjects,
+    ];
+  }
+
+  private watch<T>(
+    definition: ConstructorParameters<typeof WatchedKind<T>>[0],
+  ): WatchedKind<T> {
+    const observer: WatchedKindObserver<T> = {
+      changed: ({ change }, changes) => {
+        const told = changes.map(({ type, value }) => change(type, value));
+        told.forEach(item => this.index.apply(item));
+        told.forEach(item => this.followPromise(item));
+        told.forEach(item => this.emit(item));
+      },
+      synced: ({ of, promise }) => {
+        this.emit({ kind: of, type: 'synced', promise });
+      },
+      failed: ({ address }, error) => this.logFailure(address.plural, error),
+    };
+    return new WatchedKind(definition, this.settings, observer);
+  }
+
+  /** The kinds of requests come, change and go with their Promises. */
+  private followPromise(change: PlatformChange) {
+    if (change.kind !== 'promise' || change.type === 'synced') {
+      return;
+    }
+    const { name, api } = change.object;
+    const known = this.requestObjects.get(name);
+    if (change.type === 'deleted') {
+      this.requestObjects.delete(name);
+      known?.remove();
+      return;
+    }
+    if (!api) {
+      return;
+    }
+    const definition = requestKind(this.name, name, api);
+    if (!known) {
+      const kind = this.watch(definition);
+      this.requestObjects.set(name, kind);
+      if (this.started) {
+        kind.start();
+      }
+    } else if (known.address.version !== api.version) {
+      known.redefine(definition);
+    } else {
+      known.wake();
+    }
+  }
+
+  private beginWrite(address: ApiObjectAddress) {
+    const writes = [...this.requestObjects.values()]
+      .filter(
+        kind =>
+          kind.address.group === address.group &&
+          kind.address.plural === address.plural,
+      )
+      .map(kind => ({ kind, write: kind.beginWrite(address) }));
+    return (
+      outcome: Parameters<WatchedKind<RequestRecord>['finishWrite']>[1],
+    ) => writes.forEach(({ kind, write }) => kind.finishWrite(write, outcome));
+  }
+
+  private emit(change: PlatformChange) {
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.logger.error(
+          `A listener to changes of platform ${this.name} failed`,
+          error instanceof Error ? error : undefined,
+        );
+      }
+    }
+  }
+
+  private logFailure(plural: string, error: ClusterError) {
+    if (error.reason !== 'unavailable') {
+      this.logger.warn(
+        `Platform ${this.name}: ${plural} cannot be read (${error.reason}): ${error.message}`,
+      );
+    }
+  }
+}

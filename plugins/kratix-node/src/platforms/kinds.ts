@@ -1,0 +1,131 @@
+import {
+  KratixDestination,
+  KratixLabels,
+  KratixPlacement,
+  KratixPromise,
+  KratixRequest,
+  KratixStateStore,
+  KratixWork,
+  KubeObject,
+  PromiseApi,
+  readDestination,
+  readPlacement,
+  readPromise,
+  readRequest,
+  readStateStore,
+  readWork,
+} from 'backstage-plugin-kratix-common';
+import { ChangeType, PlatformChange, PlatformKind } from '../KratixPlatforms';
+import { KindAddress } from '../watch/KubeKindSource';
+
+/** What a kind of object is to a platform. */
+export interface KindDefinition<T> {
+  address: KindAddress;
+  of: PlatformKind;
+  /** For requests. */
+  promise?: string;
+  /** Gives what is kept; undefined for an object that is not shown. */
+  read(object: KubeObject): T | undefined;
+  change(type: ChangeType, value: T): PlatformChange;
+}
+
+/** A request with the object that it was read from. */
+export interface RequestRecord {
+  request: KratixRequest;
+  manifest: KubeObject;
+}
+
+function kratix(kind: string, plural: string): KindAddress {
+  return { group: 'platform.kratix.io', version: 'v1alpha1', kind, plural };
+}
+
+/** What Kratix makes for a dry run looks like the real thing, but is none. */
+function isDryRun({ metadata: { labels = {} } }: KubeObject): boolean {
+  return (
+    labels[KratixLabels.dryRun] === 'true' ||
+    labels[KratixLabels.dryRunSummary] === 'true'
+  );
+}
+
+export const promiseKind: KindDefinition<KratixPromise> = {
+  address: kratix('Promise', 'promises'),
+  of: 'promise',
+  read: readPromise,
+  change: (type, object) => ({ kind: 'promise', type, object }),
+};
+
+export const workKind: KindDefinition<KratixWork> = {
+  address: kratix('Work', 'works'),
+  of: 'work',
+  read: object => (isDryRun(object) ? undefined : readWork(object)),
+  change: (type, object) => ({ kind: 'work', type, object }),
+};
+
+export const placementKind: KindDefinition<KratixPlacement> = {
+  address: kratix('WorkPlacement', 'workplacements'),
+  of: 'placement',
+  read: readPlacement,
+  change: (type, object) => ({ kind: 'placement', type, object }),
+};
+
+export const destinationKind: KindDefinition<KratixDestination> = {
+  address: kratix('Destination', 'destinations'),
+  of: 'destination',
+  read: readDestination,
+  change: (type, object) => ({ kind: 'destination', type, object }),
+};
+
+function stateStoreKind(
+  kind: string,
+  plural: string,
+): KindDefinition<KratixStateStore> {
+  return {
+    address: kratix(kind, plural),
+    of: 'stateStore',
+    read: readStateStore,
+    change: (type, object) => ({ kind: 'stateStore', type, object }),
+  };
+}
+
+export const gitStateStoreKind = stateStoreKind(
+  'GitStateStore',
+  'gitstatestores',
+);
+
+export const bucketStateStoreKind = stateStoreKind(
+  'BucketStateStore',
+  'bucketstatestores',
+);
+
+/** The kind that a Promise lets people request. */
+export function requestKind(
+  platform: string,
+  promise: string,
+  api: PromiseApi,
+): KindDefinition<RequestRecord> {
+  return {
+    address: {
+      group: api.group,
+      version: api.version,
+      kind: api.kind,
+      plural: api.plural,
+    },
+    of: 'request',
+    promise,
+    read: manifest =>
+      isDryRun(manifest)
+        ? undefined
+        : { manifest, request: readRequest(manifest, { platform, promise }) },
+    change: (type, { request }) => ({ kind: 'request', type, object: request }),
+  };
+}
+
+/** The rule to add to a ClusterRole so that a kind can be read, as YAML. */
+export function readRule({ group, plural }: KindAddress): string {
+  return [
+    `- apiGroups: ["${group}"]`,
+    `  resources: ["${plural}"]`,
+    '  verbs: ["get", "list", "watch"]',
+    '',
+  ].join('\n');
+}
