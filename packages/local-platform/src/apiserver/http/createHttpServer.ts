@@ -1,10 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 import { KubeStatusError } from '../../kube';
 import type { ApiContext } from '../operations/ApiContext';
 import { noSuchResource } from '../statusErrors';
-import type { ServingCertificate } from '../store/ObjectStore';
 import { answerDiscovery } from './discovery';
 import { handleLogs } from './handleLogs';
 import { handleObjects } from './handleObjects';
@@ -18,7 +16,6 @@ interface HttpOptions {
   host: string;
   port: number;
   token: string;
-  certificate: ServingCertificate;
   onError(error: unknown): void;
 }
 
@@ -76,19 +73,15 @@ export function createHttpServer(
     }
   };
 
-  const { key, certificate } = options.certificate;
-  const server = createServer(
-    { key, cert: certificate },
-    (request, response) => {
-      response.on('error', () => {
-        // The client went away; what was under way notices by itself.
-      });
-      handle(request, response).catch(error => {
-        if (!(error instanceof KubeStatusError)) options.onError(error);
-        sendError(response, error);
-      });
-    },
-  );
+  const server = createServer((request, response) => {
+    response.on('error', () => {
+      // The client went away; what was under way notices by itself.
+    });
+    handle(request, response).catch(error => {
+      if (!(error instanceof KubeStatusError)) options.onError(error);
+      sendError(response, error);
+    });
+  });
   // Connections that are kept alive are cheap here, and clients race with a server that ends them.
   server.keepAliveTimeout = 120_000;
 
@@ -109,7 +102,7 @@ export function createHttpServer(
         typeof address === 'object' && address ? address.port : options.port;
       const host =
         isIP(options.host) === 6 ? `[${options.host}]` : options.host;
-      base = `https://${host}:${port}`;
+      base = `http://${host}:${port}`;
     },
     async close() {
       if (!server.listening) return;

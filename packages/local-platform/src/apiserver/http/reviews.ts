@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { JsonObject, objectAt } from '../json';
+import { isJsonObject, JsonObject } from '../json';
+import { badRequest } from '../statusErrors';
 import { adminUser } from './handleObjects';
-import { isReadable, mediaType, parseBody, readText } from './readBody';
+import { mediaType, parseBody, readText } from './readBody';
 import type { RequestInfo } from './RequestInfo';
 
 const statuses: Record<string, { kind: string; status: JsonObject }> = {
@@ -42,16 +43,14 @@ export async function answerReview(
   if (!Object.hasOwn(statuses, id) || request.method !== 'POST') {
     return undefined;
   }
-  const text = await readText(request);
-  const type = mediaType(request);
-  // The answer does not depend on the question, which kubectl asks in protobuf.
-  const body = isReadable(type) ? parseBody(text, type) : {};
+  const body = parseBody(await readText(request), mediaType(request));
+  if (!isJsonObject(body)) throw badRequest('the review must be a JSON object');
   const { kind, status } = statuses[id];
   return {
     kind,
     apiVersion: `${info.group}/${info.version}`,
     metadata: {},
-    spec: objectAt(body, 'spec'),
+    spec: body.spec,
     status,
   };
 }
