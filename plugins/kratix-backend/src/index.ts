@@ -1,7 +1,1 @@
-/**
- * HTTP API, permission checks and deliveries for Kratix in Backstage.
- *
- * @packageDocumentation
- */
-export { kratixPlugin as default } from './plugin';
-export * from './permissions';
+export {};

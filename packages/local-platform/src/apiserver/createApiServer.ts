@@ -2,12 +2,14 @@ import type { AdmissionCheck, KubeClient } from '../kube';
 import { ContentCleaner } from './controllers/ContentCleaner';
 import { GarbageCollector } from './controllers/GarbageCollector';
 import { createHttpServer } from './http/createHttpServer';
+import { ensureCertificate } from './http/ensureCertificate';
 import type { LogReader } from './http/LogReader';
 import { InProcessClient } from './InProcessClient';
 import { AdmissionChain, AdmissionMatcher } from './operations/AdmissionChain';
 import type { ApiContext } from './operations/ApiContext';
 import { createSystemNamespaces } from './createSystemNamespaces';
 import { ResourceCatalog } from './resources/ResourceCatalog';
+import { writeKubeconfig } from './writeKubeconfig';
 import { ObjectStore } from './store/ObjectStore';
 import { WatchHub } from './store/WatchHub';
 
@@ -44,13 +46,21 @@ export interface ApiServer {
   listen(): Promise<void>;
   /** Ends every connection and watch, waits for writes under way, and closes the file. */
   close(): Promise<void>;
-  /** The address being served, for example `http://127.0.0.1:6440`. Throws before {@link ApiServer.listen}. */
+  /** The address being served, for example `https://127.0.0.1:6440`. Throws before {@link ApiServer.listen}. */
   readonly url: string;
+  /** The certificate (PEM) that clients are to trust; it stays the same for one file. */
+  readonly certificateAuthority: string;
+  /**
+   * A kubeconfig file with address, certificate and token, and one context of that name. Throws before
+   * {@link ApiServer.listen}.
+   */
+  kubeconfig(context: string): string;
 }
 
 /**
  * Opens the Kubernetes API of the local platform on a SQLite file: built-in kinds as far as Kratix needs them,
- * custom resources by CRD, admission, garbage collection, watches.
+ * custom resources by CRD, admission, garbage collection, watches. Served over TLS, since kubectl sends no token
+ * without; with a certificate of its own.
  */
 export async function createApiServer(
   options: ApiServerOptions,
@@ -79,8 +89,11 @@ export async function createApiServer(
   await createSystemNamespaces(client);
   const garbageCollector = new GarbageCollector(ctx, onError);
   const contentCleaner = new ContentCleaner(ctx, onError);
+  const host = options.host ?? '127.0.0.1';
+  const certificate = await ensureCertificate(store, host, ctx.now());
   const http = createHttpServer(ctx, {
-    host: options.host ?? '127.0.0.1',
+    host,
+    certificate,
     port: options.port ?? 0,
     token: options.token,
     onError,
@@ -95,6 +108,14 @@ export async function createApiServer(
     get url() {
       return http.url;
     },
+    certificateAuthority: certificate.certificate,
+    kubeconfig: context =>
+      writeKubeconfig({
+        context,
+        server: http.url,
+        certificateAuthority: certificate.certificate,
+        token: options.token,
+      }),
     async close() {
       await http.close();
       await Promise.all([garbageCollector.close(), contentCleaner.close()]);

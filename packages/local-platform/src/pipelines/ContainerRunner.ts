@@ -2,19 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { Semaphore } from '../process/Semaphore';
-import { BuiltinImages } from './builtin';
+import { BuiltinContainer, BuiltinImages } from './builtin';
 import { ContainerLog } from './ContainerLog';
 import { baseEnvironment, ContainerResult, runProcess } from './containerProcess';
 import { makeContainerRoot } from './containerRoot';
 import { expandVariables } from './environment';
 import { ImageMap, MappedImage } from './ImageMap';
+import { imageMatches } from './imageReference';
 import { LogActivity } from './LogActivity';
 import { Container } from './podSpec';
 import { Mount, realPathOf } from './volumes';
 
 /** What an image turned out to be on this machine. */
 export type LocalImage =
-  | { kind: 'builtin'; run: NonNullable<ReturnType<BuiltinImages['get']>> }
+  | { kind: 'builtin'; run: BuiltinContainer }
   | ({ kind: 'command' } & MappedImage);
 
 /** One run of one container. */
@@ -55,9 +56,10 @@ export class ContainerRunner {
 
   /** What an image is here; `undefined` when nothing stands for it. */
   async findImage(image: string): Promise<LocalImage | undefined> {
-    const run = this.options.builtinImages.get(image);
-    if (run) {
-      return { kind: 'builtin', run };
+    for (const [key, run] of this.options.builtinImages) {
+      if (imageMatches(key, image)) {
+        return { kind: 'builtin', run };
+      }
     }
     const mapped = await this.options.images.find(image);
     return mapped && { kind: 'command', ...mapped };

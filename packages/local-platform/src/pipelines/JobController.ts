@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { KubeClient, KubeObject, KubeStatusError } from '../kube';
 import { SerialQueue } from '../process/SerialQueue';
+import { asJson } from './asJson';
 import { decideJob, JobStatus } from './decideJob';
 import { EventRecorder } from './EventRecorder';
 import { Job, readJob, readJobPod, TRACKING_FINALIZER } from './job';
@@ -159,7 +160,7 @@ export class JobController {
 
   private async writeStatus(object: KubeObject, job: Job, status: JobStatus) {
     const before: JobStatus = { ready: 0, ...job.status };
-    if (object.status && isDeepStrictEqual(before, status)) {
+    if (object.status && isDeepStrictEqual(asJson(before), asJson(status))) {
       return;
     }
     const { name, namespace } = object.metadata;

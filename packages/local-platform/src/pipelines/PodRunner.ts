@@ -3,6 +3,7 @@ import path from 'node:path';
 import { KubeClient, KubeObject, KubeStatusError } from '../kube';
 import { SerialQueue } from '../process/SerialQueue';
 import { sleep } from '../process/sleep';
+import { asJson } from './asJson';
 import { backOff, formatDelay } from './backOff';
 import { ContainerResult } from './containerProcess';
 import { ContainerRunner, LocalImage } from './ContainerRunner';
@@ -438,20 +439,24 @@ export class PodRunner {
     });
   }
 
+  /** @returns false when it is worth trying again */
   private async writeStatus(status: PodStatus): Promise<boolean> {
     const { client, onError } = this.dependencies;
     const { name, namespace } = this.pod.metadata;
     try {
-      await client.mergePatch(PODS, name, namespace, { status }, 'status');
+      const patch = asJson({ status });
+      await client.mergePatch(PODS, name, namespace, patch, 'status');
       return true;
     } catch (error) {
-      if (error instanceof KubeStatusError && error.code === 404) {
-        return true;
+      const isAnswer = error instanceof KubeStatusError;
+      if (!isAnswer || error.code !== 404) {
+        onError(
+          `The status of Pod ${this.name} could not be written: ${messageOf(
+            error,
+          )}`,
+        );
       }
-      onError(
-        `The status of Pod ${this.name} could not be written: ${messageOf(error)}`,
-      );
-      return false;
+      return isAnswer;
     }
   }
 

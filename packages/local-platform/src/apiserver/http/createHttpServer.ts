@@ -1,8 +1,10 @@
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
 import { isIP } from 'node:net';
 import { KubeStatusError } from '../../kube';
 import type { ApiContext } from '../operations/ApiContext';
 import { noSuchResource } from '../statusErrors';
+import type { ServingCertificate } from '../store/ObjectStore';
 import { answerDiscovery } from './discovery';
 import { handleLogs } from './handleLogs';
 import { handleObjects } from './handleObjects';
@@ -16,6 +18,7 @@ interface HttpOptions {
   host: string;
   port: number;
   token: string;
+  certificate: ServingCertificate;
   onError(error: unknown): void;
 }
 
@@ -73,15 +76,19 @@ export function createHttpServer(
     }
   };
 
-  const server = createServer((request, response) => {
-    response.on('error', () => {
-      // The client went away; what was under way notices by itself.
-    });
-    handle(request, response).catch(error => {
-      if (!(error instanceof KubeStatusError)) options.onError(error);
-      sendError(response, error);
-    });
-  });
+  const { key, certificate } = options.certificate;
+  const server = createServer(
+    { key, cert: certificate },
+    (request, response) => {
+      response.on('error', () => {
+        // The client went away; what was under way notices by itself.
+      });
+      handle(request, response).catch(error => {
+        if (!(error instanceof KubeStatusError)) options.onError(error);
+        sendError(response, error);
+      });
+    },
+  );
   // Connections that are kept alive are cheap here, and clients race with a server that ends them.
   server.keepAliveTimeout = 120_000;
 
@@ -102,7 +109,7 @@ export function createHttpServer(
         typeof address === 'object' && address ? address.port : options.port;
       const host =
         isIP(options.host) === 6 ? `[${options.host}]` : options.host;
-      base = `http://${host}:${port}`;
+      base = `https://${host}:${port}`;
     },
     async close() {
       if (!server.listening) return;

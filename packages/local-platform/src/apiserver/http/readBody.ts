@@ -37,8 +37,23 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Parses a body as JSON, or as YAML where the media type says so. Throws a 400 Status. */
+/** Whether a body of a media type can be read. kubectl's `create` and `auth` commands send protobuf, which cannot. */
+export function isReadable(type: string): boolean {
+  return /^(application|text)\/([a-z0-9.-]+\+)?(x-)?(json|yaml)$/.test(type);
+}
+
+/**
+ * Parses a body as JSON, or as YAML where the media type says so. Throws a 415 Status for other media types, and a
+ * 400 Status for what cannot be parsed.
+ */
 export function parseBody(text: string, type: string): unknown {
+  if (!isReadable(type)) {
+    throw new KubeStatusError(
+      415,
+      'UnsupportedMediaType',
+      `the local platform reads application/json and application/yaml, not ${type} (with kubectl create, add --dry-run=client -o yaml and pipe it to kubectl apply -f -)`,
+    );
+  }
   if (text.trim() === '') throw badRequest('the request has no body');
   try {
     return type.includes('yaml')

@@ -31,7 +31,7 @@ export function checkNotFromWeb(request: IncomingMessage): void {
       'The local platform answers only to 127.0.0.1, localhost and [::1]: the Host header names something else.',
     );
   }
-  if (origin !== undefined && origin !== `http://${host}`) {
+  if (origin !== undefined && origin !== `https://${host}`) {
     throw new KubeStatusError(
       403,
       'Forbidden',

@@ -16,6 +16,13 @@ export interface ObjectKey extends StorageKey {
   name: string;
 }
 
+/** What the API is served with, as PEM. */
+export interface ServingCertificate {
+  key: string;
+  /** Signed by itself: it is also the authority that clients are to trust. */
+  certificate: string;
+}
+
 /** One stored change. */
 export interface StoredEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -314,6 +321,25 @@ export class ObjectStore {
       this.#statements.setCompacted.run(version);
     })();
     this.#compacted = version;
+  }
+
+  /** The key and certificate (PEM) that the API is served with, when there are some. */
+  get certificate(): ServingCertificate | undefined {
+    return this.#db
+      .prepare<[], ServingCertificate>(
+        'SELECT key, certificate FROM certificate',
+      )
+      .get();
+  }
+
+  set certificate(next: ServingCertificate | undefined) {
+    this.#db.transaction(() => {
+      this.#db.exec('DELETE FROM certificate');
+      if (!next) return;
+      this.#db
+        .prepare('INSERT INTO certificate (key, certificate) VALUES (?,?)')
+        .run(next.key, next.certificate);
+    })();
   }
 
   close(): void {

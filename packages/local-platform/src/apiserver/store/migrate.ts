@@ -21,6 +21,7 @@ const steps = [
   CREATE TABLE history (compacted INTEGER NOT NULL);
   INSERT INTO history (compacted) VALUES (0);
   `,
+  `CREATE TABLE certificate (key TEXT NOT NULL, certificate TEXT NOT NULL)`,
 ];
 
 /** Brings the schema of a database file up to date. Refuses a file that a newer version wrote. */

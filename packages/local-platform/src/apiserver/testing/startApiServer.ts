@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:https';
+import { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,15 +12,24 @@ import {
 /** The token of servers in tests. */
 export const testToken = 'test-token';
 
+/** An answer of the HTTP API. */
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** Parsed, when it is JSON. */
+  body: unknown;
+}
+
 /** An API server on a folder of its own, listening on a free port. */
 export interface TestApiServer extends ApiServer {
-  /** Calls the HTTP API with the token; gives the status and the parsed answer. */
+  folder: string;
+  /** Calls the HTTP API with the token. A body that is no string is sent as JSON. */
   call(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: unknown; headers: Headers }>;
+  ): Promise<Answer>;
   /** Ends it and removes its folder. Rejects when the server logged errors. */
   stop(): Promise<void>;
 }
@@ -36,34 +47,49 @@ export async function startApiServer(
     ...options,
   });
   await server.listen();
-  return Object.assign(server, {
-    async call(
-      method: string,
-      path: string,
-      body?: unknown,
-      headers: Record<string, string> = {},
-    ) {
-      const response = await fetch(`${server.url}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${testToken}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
+
+  const call = (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const outgoing = request(
+        `${server.url}${path}`,
+        {
+          method,
+          ca: server.certificateAuthority,
+          agent: false,
+          headers: {
+            authorization: `Bearer ${testToken}`,
+            'content-type': 'application/json',
+            ...headers,
+          },
         },
-        body:
-          body === undefined || typeof body === 'string'
-            ? (body as string | undefined)
-            : JSON.stringify(body),
-      });
-      const text = await response.text();
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: response.headers.get('content-type')?.includes('json')
-          ? JSON.parse(text)
-          : text,
-      };
-    },
+        response => {
+          const chunks: Buffer[] = [];
+          response.on('data', chunk => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            const json = response.headers['content-type']?.includes('json');
+            resolve({
+              status: response.statusCode ?? 0,
+              headers: response.headers,
+              body: json ? JSON.parse(text) : text,
+            });
+          });
+        },
+      );
+      outgoing.on('error', reject);
+      if (body === undefined) outgoing.end();
+      else outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+
+  return Object.assign(Object.create(server) as ApiServer, {
+    folder,
+    call,
     async stop() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
