@@ -78,6 +78,10 @@ async function startAll() {
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
       'src',
+      ...['app-config.yaml', 'app-config.demo.yaml'].flatMap(file => [
+        '--config',
+        path.join(root, file),
+      ]),
     ],
     {
       cwd: path.join(root, 'packages/backend'),
@@ -85,7 +89,7 @@ async function startAll() {
     },
   );
   await step('Local platform', () =>
-    waitForHttp('http://127.0.0.1:6440/readyz', platform),
+    waitForHttp('https://127.0.0.1:6440/readyz', platform),
   );
   await step('Backstage', () =>
     waitForHttp(

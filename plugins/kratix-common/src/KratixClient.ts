@@ -10,6 +10,7 @@ import {
   RequestMilestone,
   RequestPage,
   UniqueCheckResult,
+  WaitForRequestResult,
 } from './api';
 import { RequestRef } from './request';
 import { RequestStateName } from './requestState';
@@ -118,17 +119,21 @@ export class KratixClient {
    * Answers as soon as the request has come to the milestone in at least that generation, has come to
    * a state from which it will not go on by itself, or `timeoutSeconds` are over (default and most:
    * 30); the answer's state says which. The backend reacts to the watch: calling this in a loop is
-   * not polling.
+   * not polling. With `resourceVersion`, that of the object right after a change, what the status
+   * said before that change is not taken for an answer. With `seen`, as an earlier answer gave it, it
+   * also answers as soon as state, reason or Pipelines have changed since.
    */
   async waitForRequest(
     ref: RequestRef,
     options: {
       until: RequestMilestone | 'deleted';
       generation?: number;
+      resourceVersion?: string;
+      seen?: string;
       timeoutSeconds?: number;
     },
     call?: KratixCallOptions,
-  ): Promise<{ reached: boolean; request?: RequestDetails }> {
+  ): Promise<WaitForRequestResult> {
     return this.send('GET', `${requestPath(ref)}/wait${query(options)}`, call);
   }
 
@@ -142,9 +147,13 @@ export class KratixClient {
   /** Resolves once the deletion is accepted; Kratix then removes what the request brought. */
   async deleteRequest(
     ref: RequestRef,
-    call?: KratixCallOptions,
+    call?: KratixCallOptions & {
+      /** Check only; nothing is deleted. Default: false. */
+      dryRun?: boolean;
+    },
   ): Promise<void> {
-    await this.fetch('DELETE', requestPath(ref), call);
+    const route = `${requestPath(ref)}${query({ dryRun: call?.dryRun })}`;
+    await this.fetch('DELETE', route, call);
   }
 
   private async send<T>(

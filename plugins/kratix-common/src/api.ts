@@ -183,6 +183,18 @@ export interface ApplyRequestResult {
   warnings: string[];
 }
 
+/** GET /requests/:platform/:promise/:namespace/:name/wait. @public */
+export interface WaitForRequestResult {
+  /** Whether the request has come to the milestone. */
+  reached: boolean;
+  /** Whether it stands in a state from which it will not go on by itself. */
+  halted: boolean;
+  /** Opaque: what the answer tells about; pass it on to hear of the next change. */
+  seen?: string;
+  /** Absent when it is gone. */
+  request?: RequestDetails;
+}
+
 /** GET /promises/:platform/:name/unique?field&value. @public */
 export interface UniqueCheckResult {
   taken: boolean;

@@ -1,0 +1,70 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { KratixPlatform, PlatformChange } from 'backstage-plugin-kratix-node';
+
+/** Kratix changes a request many times within a moment; pages need to refetch once. */
+const COALESCE_MS = 250;
+
+/**
+ * Tells pages that requests of a Promise have changed. The signals name no request: clients refetch
+ * what they may see.
+ *
+ * @returns a function that ends it
+ */
+export function publishRequestSignals(
+  platform: KratixPlatform,
+  options: { signals: SignalsService; logger: LoggerService },
+): () => void {
+  const { signals, logger } = options;
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const publish = () => {
+    timer = undefined;
+    for (const promise of changed) {
+      const message = {
+        platform: platform.name,
+        promise,
+        revision: Date.now(),
+      };
+      signals
+        .publish({
+          recipients: { type: 'broadcast' },
+          channel: 'kratix:requests',
+          message,
+        })
+        .catch(error => logger.warn('Could not publish a signal', error));
+    }
+    changed.clear();
+  };
+  const unsubscribe = platform.subscribe(change => {
+    promisesOf(platform, change).forEach(name => changed.add(name));
+    timer ??= setTimeout(publish, COALESCE_MS);
+  });
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
+}
+
+function promisesOf(
+  platform: KratixPlatform,
+  change: PlatformChange,
+): string[] {
+  if (change.type !== 'synced') {
+    switch (change.kind) {
+      case 'request':
+        return [change.object.ref.promise];
+      case 'promise':
+        return [change.object.name];
+      case 'work':
+      case 'placement':
+        return change.object.promise ? [change.object.promise] : [];
+      default:
+    }
+  } else if (change.promise) {
+    return [change.promise];
+  }
+  // Destinations and state stores decide about requests of any Promise.
+  return platform.promises().map(({ name }) => name);
+}

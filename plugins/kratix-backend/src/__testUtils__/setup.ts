@@ -1,0 +1,36 @@
+import { KubeObject } from 'backstage-plugin-kratix-common';
+import { eventually } from './eventually';
+import { FakeCluster } from './FakeCluster';
+import { DEPENDENCIES_PROMISE, TEAM_PROMISE } from './kratixObjects';
+import { startKratixBackend, TestPolicy } from './startKratixBackend';
+
+/** A cluster with the test Promises and these Teams, and a backend that has read them. */
+export async function setup(options: {
+  teams?: KubeObject[];
+  policy?: TestPolicy;
+}) {
+  const cluster = await FakeCluster.start();
+  cluster.put('promises', TEAM_PROMISE);
+  cluster.put('promises', DEPENDENCIES_PROMISE);
+  const { teams = [], policy } = options;
+  teams.forEach(object => cluster.put('teams', object));
+  const backend = await startKratixBackend({ url: cluster.url, policy });
+  const { platform } = backend;
+  await eventually(() => {
+    expect(platform.isSynced('request', 'team')).toBe(true);
+    expect(platform.requests('team')).toHaveLength(teams.length);
+  });
+  return {
+    ...backend,
+    cluster,
+    stop: async () => {
+      await backend.stop();
+      await cluster.stop();
+    },
+  };
+}
+
+/** Address of a Team in the namespace `default`. */
+export function teamRef(name: string) {
+  return { platform: 'local', promise: 'team', namespace: 'default', name };
+}

@@ -1,0 +1,125 @@
+import {
+  HttpAuthService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import {
+  kratixLogReadPermission,
+  kratixPlatformReadPermission,
+  kratixRequestCreatePermission,
+  kratixRequestDeletePermission,
+  kratixRequestReadPermission,
+  kratixRequestReconcilePermission,
+  kratixRequestUpdatePermission,
+} from 'backstage-plugin-kratix-common';
+import { Request } from 'express';
+import {
+  kratixRequestPermissionResourceRef,
+  KratixRequestResource,
+} from '../permissions';
+
+const PERMISSIONS = {
+  read: kratixRequestReadPermission,
+  create: kratixRequestCreatePermission,
+  update: kratixRequestUpdatePermission,
+  delete: kratixRequestDeletePermission,
+  reconcile: kratixRequestReconcilePermission,
+  readLogs: kratixLogReadPermission,
+} satisfies Record<string, ResourcePermission>;
+
+/** Something that a caller may or may not do with a request. */
+export type RequestRight = keyof typeof PERMISSIONS;
+
+/** What one caller may do, decided once for an HTTP request and then applied in memory. */
+export interface Rights<R extends RequestRight = RequestRight> {
+  /** Whether the caller may do this with that request, existing or proposed. */
+  allows(right: R, request: KratixRequestResource): boolean;
+  /** Rejects where the caller may not do this with any request. @throws NotAllowedError */
+  require(right: R): void;
+}
+
+/** Asks the permission framework what the sender of an HTTP request may do. */
+export class Access {
+  private readonly httpAuth: HttpAuthService;
+  private readonly permissions: PermissionsService;
+  private readonly isAllowed: ReturnType<
+    typeof createConditionAuthorizer<KratixRequestResource>
+  >;
+
+  constructor(options: {
+    httpAuth: HttpAuthService;
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+  }) {
+    this.httpAuth = options.httpAuth;
+    this.permissions = options.permissions;
+    this.isAllowed = createConditionAuthorizer<KratixRequestResource>(
+      options.permissionsRegistry.getPermissionRuleset(
+        kratixRequestPermissionResourceRef,
+      ),
+    );
+  }
+
+  /** @throws NotAllowedError unless the caller holds `kratix.platform.read` */
+  async requirePlatformRead(req: Request): Promise<void> {
+    const credentials = await this.credentials(req);
+    const [{ result }] = await this.permissions.authorize(
+      [{ permission: kratixPlatformReadPermission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw missing(kratixPlatformReadPermission.name);
+    }
+  }
+
+  /** Decides the given rights in one go. */
+  async rights<R extends RequestRight>(
+    req: Request,
+    ...rights: R[]
+  ): Promise<Rights<R>> {
+    const credentials = await this.credentials(req);
+    const answers = await this.permissions.authorizeConditional(
+      rights.map(right => ({ permission: PERMISSIONS[right] })),
+      { credentials },
+    );
+    const decisions = new Map(
+      rights.map((right, index) => [right, answers[index]]),
+    );
+    return {
+      allows: (right, request) => {
+        const decision = decisions.get(right);
+        return decision !== undefined && this.isAllowed(decision, request);
+      },
+      require: right => {
+        const result = decisions.get(right)?.result;
+        if (result === undefined || result === AuthorizeResult.DENY) {
+          throw missing(PERMISSIONS[right].name);
+        }
+      },
+    };
+  }
+
+  /** Who sends the request: the entity reference of a user, or the subject of a service. */
+  async callerName(req: Request): Promise<string> {
+    const { principal } = await this.credentials(req);
+    return principal.type === 'user'
+      ? principal.userEntityRef
+      : principal.subject;
+  }
+
+  private credentials(req: Request) {
+    return this.httpAuth.credentials(req, { allow: ['user', 'service'] });
+  }
+}
+
+function missing(permission: string): NotAllowedError {
+  return new NotAllowedError(
+    `You need the permission ${permission} for this; ask whoever looks after Backstage's permission policy.`,
+  );
+}

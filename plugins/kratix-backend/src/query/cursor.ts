@@ -1,0 +1,37 @@
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+/**
+ * A place in an ordered list: right behind the item with this key and ref, whether or not that item
+ * still exists.
+ */
+export interface Position {
+  key: string;
+  ref: string;
+}
+
+const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
+
+/** @param order - the order that the position belongs to */
+export function encodeCursor(order: string, { key, ref }: Position): string {
+  return Buffer.from(JSON.stringify([order, key, ref])).toString('base64url');
+}
+
+/** @throws InputError where the cursor is none, or one of another order */
+export function decodeCursor(order: string, cursor: string): Position {
+  try {
+    const text = Buffer.from(cursor, 'base64url').toString('utf8');
+    const [cursorOrder, key, ref] = cursorSchema.parse(JSON.parse(text));
+    if (cursorOrder === order) {
+      return { key, ref };
+    }
+  } catch (error) {
+    throw new InputError(
+      'cursor is malformed; pass what pageInfo.nextCursor gave',
+      error,
+    );
+  }
+  throw new InputError(
+    'cursor belongs to another orderField; start again without it',
+  );
+}

@@ -1,0 +1,26 @@
+import { KratixPlatforms } from 'backstage-plugin-kratix-node';
+import express from 'express';
+import PromiseRouter from 'express-promise-router';
+import { Access } from './access/Access';
+import { addPlatformRoutes } from './routes/platformRoutes';
+import { addPromiseRoutes } from './routes/promiseRoutes';
+import { addRequestRoutes } from './routes/requestRoutes';
+import { addWaitRoute } from './routes/waitRoute';
+import { addWriteRoutes } from './routes/writeRoutes';
+import { RequestWriter } from './write/RequestWriter';
+
+/** The HTTP API under `/api/kratix`; see `KratixClient` of the common package for its contract. */
+export function createRouter(options: {
+  access: Access;
+  platforms: KratixPlatforms;
+  writer: RequestWriter;
+  shutdown: AbortSignal;
+}): express.Router {
+  const router = PromiseRouter();
+  addPlatformRoutes(router, options);
+  addPromiseRoutes(router, options);
+  addRequestRoutes(router, options);
+  addWaitRoute(router, options);
+  addWriteRoutes(router, options);
+  return router;
+}

@@ -1,0 +1,77 @@
+import {
+  findCondition,
+  isPlacementWritten,
+  KratixPlacement,
+  KratixRequest,
+  KubeObject,
+  PlacementSummary,
+  RequestAction,
+  RequestDetails,
+  RequestSummary,
+} from 'backstage-plugin-kratix-common';
+import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { Rights } from '../access/Access';
+import { managedBy } from '../write/managedBy';
+
+/** A request as lists show it. */
+export function toRequestSummary(
+  platform: KratixPlatform,
+  request: KratixRequest,
+): RequestSummary {
+  const { ref, apiVersion, kind, uid, owner, message } = request;
+  return {
+    ref,
+    apiVersion,
+    kind,
+    uid,
+    state: platform.requestState(request),
+    owner,
+    message,
+    createdAt: request.createdAt,
+    generation: request.generation,
+  };
+}
+
+const ACTIONS: RequestAction[] = ['update', 'delete', 'reconcile', 'readLogs'];
+
+/** The rights that {@link toRequestDetails} tells about. */
+export const DETAIL_RIGHTS = ['read', ...ACTIONS] as const;
+
+/** A request as its page shows it. */
+export function toRequestDetails(
+  platform: KratixPlatform,
+  request: KratixRequest,
+  manifest: KubeObject,
+  rights: Rights<RequestAction>,
+): RequestDetails {
+  const manager = managedBy(manifest);
+  return {
+    ...toRequestSummary(platform, request),
+    manifest,
+    resourceVersion: request.resourceVersion,
+    pipelines: request.pipelines,
+    placements: platform.placementsOf(request).map(toPlacementSummary),
+    allowedActions: ACTIONS.filter(
+      action =>
+        rights.allows(action, request) &&
+        !(manager && (action === 'update' || action === 'delete')),
+    ),
+    managedBy: manager,
+  };
+}
+
+function toPlacementSummary(placement: KratixPlacement): PlacementSummary {
+  const { name, namespace, pipeline, destination, versionId, files } =
+    placement;
+  const write = findCondition(placement.conditions, 'WriteSucceeded');
+  return {
+    name,
+    namespace,
+    pipeline,
+    destination,
+    written: isPlacementWritten(placement),
+    error: write?.status === 'False' ? write.message : undefined,
+    versionId,
+    files,
+  };
+}
