@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+export {
+  GitStateStoreReader,
+  type GitStateStoreReaderOptions,
+} from './git/GitStateStoreReader';
 export * from './KratixPlatforms';
 export { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
+export * from './stateStoreLocation';
 export * from './StateStoreReader';

@@ -62,6 +62,11 @@ export class TestCluster {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** The newest version of anything. */
+  get resourceVersion(): string {
+    return opaque(this.version);
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }

@@ -113,6 +113,7 @@ export function placementObject(
     },
     spec: {
       targetDestinationName: destination,
+      id: 'a',
       workloads: [{ filepath: 'group.yaml', content: 'H4sI' }],
     },
     status: {

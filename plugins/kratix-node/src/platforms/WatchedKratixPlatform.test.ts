@@ -188,6 +188,7 @@ describe('WatchedKratixPlatform', () => {
 
     it('goes on from a bookmark when nothing else has happened', async () => {
       cluster.bookmark(TEAMS);
+      const { resourceVersion } = cluster;
       const before = cluster.requests.length;
       await eventually(() =>
         expect(platform?.status().kinds[1].state).toBe('synced'),
@@ -200,7 +201,7 @@ describe('WatchedKratixPlatform', () => {
       const watch = cluster.requests
         .slice(before)
         .find(line => line.includes(`${TEAMS}?watch`));
-      expect(watch).toContain('resourceVersion=v104');
+      expect(watch).toContain(`resourceVersion=${resourceVersion}&`);
       expect(cluster.count('LIST', TEAMS)).toBe(1);
     });
 
@@ -591,7 +592,7 @@ describe('WatchedKratixPlatform', () => {
           return false;
         }
         const list = {
-          metadata: { resourceVersion: 'v104' },
+          metadata: { resourceVersion: cluster.resourceVersion },
           items: cluster.objects(TEAMS),
         };
         await held;

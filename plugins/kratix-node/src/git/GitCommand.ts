@@ -1,0 +1,234 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { GitFailure } from './GitFailure';
+
+/** Credentials for http(s). */
+export interface GitCredentials {
+  /** Default: `x-access-token`, which hosts take with a token as the password. */
+  username?: string;
+  /** Password or token. */
+  password: string;
+}
+
+export interface GitCommandOptions {
+  /** Existing directory to run in; must not lie in a repository of its own. */
+  directory: string;
+  /** The remote `origin`. */
+  url: string;
+  credentials?: GitCredentials;
+  /** Program to run. Default: `git`. */
+  binary?: string;
+  /** Longest time that one command may take. Default: 120 000. */
+  timeoutMs?: number;
+}
+
+/** Of the environment of this process, git gets these only. */
+const INHERITED = [
+  'PATH',
+  'TMPDIR',
+  'SYSTEMROOT',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'ALL_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+  'all_proxy',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
+  'SSH_AUTH_SOCK',
+];
+
+const MAX_OUTPUT = 256 * 1024 * 1024;
+const MAX_STDERR = 64 * 1024;
+
+/**
+ * Runs the system's git on one mirror: without hooks, prompts, the configuration of user or system,
+ * and with the transports http, https, ssh and file only. Credentials and settings travel through the
+ * environment, where other users of the machine do not see them.
+ */
+export class GitCommand {
+  private readonly options: GitCommandOptions;
+  private readonly secrets: string[];
+
+  constructor(options: GitCommandOptions) {
+    this.options = options;
+    this.secrets = secretsOf(options.credentials);
+  }
+
+  /**
+   * @returns what the command wrote
+   * @throws GitFailure where it fails; ServiceUnavailableError where git is missing.
+   */
+  async run(
+    args: string[],
+    options: { input?: string; gitDir?: string; partial?: boolean } = {},
+  ): Promise<Buffer> {
+    const { output, done } = this.start(args, options);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of output) {
+        size += chunk.length;
+        if (size > MAX_OUTPUT) {
+          throw new GitFailure(args[0], 'it wrote too much');
+        }
+        chunks.push(chunk);
+      }
+    } finally {
+      output.destroy();
+    }
+    await done;
+    return Buffer.concat(chunks);
+  }
+
+  /**
+   * Starts a command whose output is read while it runs.
+   *
+   * @param options - `partial`: missing objects are known to be at the remote; without it, they are
+   * reported as missing and not fetched one by one
+   * @returns `done` rejects as {@link GitCommand.run} does; `stop` ends it early, which is no failure.
+   */
+  start(
+    args: string[],
+    options: { input?: string; gitDir?: string; partial?: boolean } = {},
+  ): { output: Readable; done: Promise<void>; stop(): void } {
+    const { directory, binary = 'git', timeoutMs = 120_000 } = this.options;
+    const child = spawn(binary, args, {
+      cwd: directory,
+      env: this.environment(options),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    let stopped = false;
+    const done = this.outcome(child, args[0], () => stopped).finally(() =>
+      clearTimeout(timer),
+    );
+    // Whoever reads the output awaits it as well; until then nobody listens.
+    done.catch(() => {});
+    // A command that fails early closes its input, which is told by its exit code.
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+    return {
+      output: child.stdout,
+      done,
+      stop: () => {
+        stopped = true;
+        child.kill('SIGKILL');
+      },
+    };
+  }
+
+  private outcome(
+    child: ChildProcess,
+    command: string,
+    isStopped: () => boolean,
+  ): Promise<void> {
+    let errors = '';
+    child.stderr?.setEncoding('utf8').on('data', text => {
+      errors = (errors + text).slice(-MAX_STDERR);
+    });
+    return new Promise((resolve, reject) => {
+      child.on('error', error => {
+        reject(
+          'code' in error && error.code === 'ENOENT'
+            ? new ServiceUnavailableError(
+                `The program ${
+                  this.options.binary ?? 'git'
+                } was not found. Install git where Backstage runs (its stock container image has none), and see that it is on the PATH.`,
+              )
+            : error,
+        );
+      });
+      child.on('close', (code, signal) => {
+        if (code === 0 || isStopped()) {
+          resolve();
+        } else {
+          const reason = signal ? `it was ended (${signal})` : '';
+          reject(
+            new GitFailure(command, this.redact(errors) || reason, code ?? -1),
+          );
+        }
+      });
+    });
+  }
+
+  private environment(options: { gitDir?: string; partial?: boolean }) {
+    const environment: Record<string, string> = {
+      LC_ALL: 'C',
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_CONFIG_GLOBAL: '/dev/null',
+      GIT_ATTR_NOSYSTEM: '1',
+      GIT_TERMINAL_PROMPT: '0',
+      GIT_ASKPASS: '',
+      SSH_ASKPASS: '',
+      GIT_ALLOW_PROTOCOL: 'http:https:ssh:file',
+      GIT_LITERAL_PATHSPECS: '1',
+      GIT_CEILING_DIRECTORIES: dirname(this.options.directory),
+      GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+      ...(options.gitDir && { GIT_DIR: options.gitDir }),
+    };
+    for (const name of INHERITED) {
+      const value = process.env[name];
+      if (value !== undefined) {
+        environment[name] = value;
+      }
+    }
+    const settings = Object.entries(this.settings(options.partial ?? false));
+    environment.GIT_CONFIG_COUNT = String(settings.length);
+    settings.forEach(([key, value], index) => {
+      environment[`GIT_CONFIG_KEY_${index}`] = key;
+      environment[`GIT_CONFIG_VALUE_${index}`] = value;
+    });
+    return environment;
+  }
+
+  private settings(partial: boolean): Record<string, string> {
+    const { url, credentials } = this.options;
+    return {
+      'core.hooksPath': '/dev/null',
+      'core.fsmonitor': 'false',
+      'credential.helper': '',
+      'protocol.version': '2',
+      'gc.autoDetach': 'false',
+      'gc.autoPackLimit': '50',
+      'http.lowSpeedLimit': '100',
+      'http.lowSpeedTime': '30',
+      // A redirect would carry the credentials elsewhere.
+      'http.followRedirects': credentials ? 'false' : 'initial',
+      'remote.origin.url': url,
+      ...(partial && {
+        'remote.origin.promisor': 'true',
+        'remote.origin.partialclonefilter': 'blob:none',
+      }),
+      ...(credentials && {
+        'http.extraHeader': `Authorization: Basic ${basic(credentials)}`,
+      }),
+    };
+  }
+
+  private redact(text: string): string {
+    return this.secrets
+      .reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text)
+      .trim();
+  }
+}
+
+function basic({ username = 'x-access-token', password }: GitCredentials) {
+  return Buffer.from(`${username}:${password}`).toString('base64');
+}
+
+function secretsOf(credentials: GitCredentials | undefined): string[] {
+  return credentials?.password
+    ? [
+        credentials.password,
+        encodeURIComponent(credentials.password),
+        basic(credentials),
+      ]
+    : [];
+}

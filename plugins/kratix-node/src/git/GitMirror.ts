@@ -1,0 +1,210 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { GitCommand } from './GitCommand';
+import { GitFailure } from './GitFailure';
+import { parseBlobs, parseSizes } from './parseBlobs';
+import {
+  parseTree,
+  parseTreeChanges,
+  TreeChanges,
+  TreeEntry,
+} from './parseTree';
+
+/** The local ref that holds what was fetched last. */
+const HEAD = 'refs/mirror/head';
+
+/**
+ * A bare, partial copy of one branch of a repository: commits and trees, and those contents that were
+ * asked for. Its methods throw a GitFailure.
+ */
+export class GitMirror {
+  private readonly git: GitCommand;
+  private readonly directory: string;
+  private readonly branch: string;
+  private readonly maxFileBytes: number;
+
+  constructor(options: {
+    git: GitCommand;
+    /** Where the copy is kept. */
+    directory: string;
+    branch: string;
+    /** Contents up to this size are fetched along with new commits. */
+    maxFileBytes: number;
+  }) {
+    this.git = options.git;
+    this.directory = options.directory;
+    this.branch = options.branch;
+    this.maxFileBytes = options.maxFileBytes;
+  }
+
+  /** @returns the newest commit of the branch, fetched. */
+  async fetch(): Promise<string> {
+    const before = await this.head();
+    if (!before) {
+      await mkdir(this.directory, { recursive: true });
+      await this.run(['init', '--quiet', '--bare', this.directory]);
+    }
+    // With new commits come their contents; of the first, huge fetch only some of them are wanted.
+    const filter = before ? `blob:limit=${this.maxFileBytes}` : 'blob:none';
+    await this.run(
+      [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        `--filter=${filter}`,
+        'origin',
+        `+refs/heads/${this.branch}:${HEAD}`,
+      ],
+      { partial: true },
+    );
+    const head = await this.head();
+    if (!head) {
+      throw new GitFailure('fetch', `nothing was fetched from ${this.branch}`);
+    }
+    return head;
+  }
+
+  /** Forgets everything; the next fetch starts anew. */
+  async discard() {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Whether the mirror has the commit, and the newer one descends from it. */
+  async isAncestor(older: string, newer: string): Promise<boolean> {
+    try {
+      await this.run(['merge-base', '--is-ancestor', older, newer]);
+      return true;
+    } catch (error) {
+      if (error instanceof GitFailure) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  async files(commit: string, path: string): Promise<TreeEntry[]> {
+    const scope = path ? ['--', `${path}/`] : [];
+    return parseTree(
+      await this.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...scope]),
+    );
+  }
+
+  async changes(
+    older: string,
+    newer: string,
+    path: string,
+  ): Promise<TreeChanges> {
+    const scope = path ? ['--', path] : [];
+    return parseTreeChanges(
+      await this.run([
+        'diff-tree',
+        '-r',
+        '-z',
+        '--raw',
+        '--no-renames',
+        '--no-commit-id',
+        older,
+        newer,
+        ...scope,
+      ]),
+    );
+  }
+
+  /**
+   * Makes sure that contents are here, fetching those that are missing at one go.
+   *
+   * @returns the size of each, in bytes
+   */
+  async provide(ids: string[]): Promise<Map<string, number>> {
+    const sizes = await this.sizes(ids);
+    const missing = ids.filter(id => !sizes.has(id));
+    if (!missing.length) {
+      return sizes;
+    }
+    await this.run(
+      [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--filter=blob:none',
+        '--stdin',
+        'origin',
+      ],
+      { partial: true, input: lines(missing) },
+    );
+    const fetched = await this.sizes(missing);
+    for (const id of missing) {
+      const size = fetched.get(id);
+      if (size === undefined) {
+        throw new GitFailure('fetch', `the content ${id} was not sent`);
+      }
+      sizes.set(id, size);
+    }
+    return sizes;
+  }
+
+  /** Contents in the order of their ids; all of them have to be here. */
+  async *contents(
+    ids: string[],
+  ): AsyncGenerator<{ id: string; content: Buffer }> {
+    if (!ids.length) {
+      return;
+    }
+    const command = this.git.start(['cat-file', '--batch', '--buffer'], {
+      gitDir: this.directory,
+      input: lines(ids),
+    });
+    try {
+      yield* parseBlobs(command.output, ids.length);
+    } catch (error) {
+      await command.done;
+      throw error;
+    } finally {
+      command.stop();
+    }
+  }
+
+  /** Joins the small packs of many fetches now and then. */
+  async maintain() {
+    await this.run(['gc', '--auto', '--quiet'], { partial: true });
+  }
+
+  private async head(): Promise<string | undefined> {
+    try {
+      const output = await this.run([
+        'rev-parse',
+        '--verify',
+        '--quiet',
+        `${HEAD}^{commit}`,
+      ]);
+      return output.toString('utf8').trim();
+    } catch (error) {
+      if (error instanceof GitFailure) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  private async sizes(ids: string[]): Promise<Map<string, number>> {
+    return ids.length
+      ? parseSizes(
+          await this.run(['cat-file', '--batch-check', '--buffer'], {
+            input: lines(ids),
+          }),
+        )
+      : new Map();
+  }
+
+  private run(
+    args: string[],
+    options: { input?: string; partial?: boolean } = {},
+  ) {
+    return this.git.run(args, { ...options, gitDir: this.directory });
+  }
+}
+
+function lines(items: string[]): string {
+  return `${items.join('\n')}\n`;
+}

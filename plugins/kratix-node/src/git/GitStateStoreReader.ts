@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { StateStoreLocation } from '../stateStoreLocation';
+import {
+  StateStoreChanges,
+  StateStoreFile,
+  StateStoreReader,
+} from '../StateStoreReader';
+import { Turns } from '../watch/Turns';
+import { checkGitLocation } from './checkGitLocation';
+import { GitCommand, GitCredentials } from './GitCommand';
+import { GitFailure, remoteError } from './GitFailure';
+import { GitMirror } from './GitMirror';
+import { TreeEntry } from './parseTree';
+
+/**
+ * Options of a {@link GitStateStoreReader}.
+ *
+ * @public
+ */
+export interface GitStateStoreReaderOptions {
+  /** What to read. */
+  location: StateStoreLocation;
+  /**
+   * Existing or new directory in which copies of repositories are kept. It may be lost at any time;
+   * while it is kept, only what is new is fetched. Not to be shared by several processes.
+   */
+  cacheDirectory: string;
+  /** For http(s). Default: none. */
+  credentials?: {
+    /** Default: `x-access-token`, which Git hosts take with a token as the password. */
+    username?: string;
+    /** Password or token. */
+    password: string;
+  };
+  /** Which files count; of others nothing is read. Paths as in `StateStoreFile`. Default: all. */
+  include?: (path: string) => boolean;
+  /** Larger files are skipped. Default: 1 MiB. */
+  maxFileBytes?: number;
+  /** The git program. Default: `git` on the PATH. */
+  gitBinary?: string;
+}
+
+/** Git's name for a tree without files. */
+const NOTHING = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+const REVISION = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+const MIB = 1024 * 1024;
+
+/**
+ * Reads a branch of a Git repository with the system's git, from a partial copy on disk.
+ *
+ * Reads of one reader happen one after another. A repository without any commit reads as empty, but
+ * only where nothing else has been read before: one that has lost its commits is reported with a
+ * NotFoundError, as is a missing branch.
+ *
+ * @public
+ */
+export class GitStateStoreReader implements StateStoreReader {
+  readonly description: string;
+  private readonly options: GitStateStoreReaderOptions;
+  private readonly location: StateStoreLocation;
+  private readonly cacheDirectory: string;
+  private readonly maxFileBytes: number;
+  private readonly git: GitCommand;
+  private readonly mirror: GitMirror;
+  private readonly turns = new Turns(1);
+  private suspect = false;
+
+  /** @throws InputError where the location cannot be one. */
+  constructor(options: GitStateStoreReaderOptions) {
+    this.options = options;
+    this.location = checkGitLocation(options.location);
+    const { url, branch, path } = this.location;
+    this.description = `${url} (branch ${branch}${path && `, path ${path}`})`;
+    this.cacheDirectory = resolve(options.cacheDirectory);
+    this.maxFileBytes = options.maxFileBytes ?? MIB;
+    this.git = new GitCommand({
+      directory: this.cacheDirectory,
+      url,
+      credentials: credentialsFor(url, options.credentials),
+      binary: options.gitBinary,
+    });
+    this.mirror = new GitMirror({
+      git: this.git,
+      directory: join(this.cacheDirectory, `${mirrorName(this.location)}.git`),
+      branch,
+      maxFileBytes: this.maxFileBytes,
+    });
+  }
+
+  async read(since?: string): Promise<StateStoreChanges> {
+    return this.turns.run(async () => {
+      await mkdir(this.cacheDirectory, { recursive: true });
+      if (this.suspect) {
+        await this.mirror.discard();
+        this.suspect = false;
+      }
+      try {
+        return await this.readMirror(since);
+      } catch (error) {
+        if (!(error instanceof GitFailure)) {
+          throw error;
+        }
+        const empty = await this.diagnose(since);
+        if (empty) {
+          return empty;
+        }
+      }
+      // The remote is well, so the copy is not.
+      await this.mirror.discard();
+      try {
+        return await this.readMirror(since);
+      } catch (error) {
+        throw error instanceof GitFailure
+          ? remoteError(this.description, error)
+          : error;
+      }
+    });
+  }
+
+  private async readMirror(since?: string): Promise<StateStoreChanges> {
+    const { path } = this.location;
+    const revision = await this.mirror.fetch();
+    if (since === revision) {
+      return { revision, complete: false, changed: none(), removed: [] };
+    }
+    if (since && REVISION.test(since)) {
+      if (await this.mirror.isAncestor(since, revision)) {
+        const changes = await this.mirror.changes(since, revision, path);
+        return {
+          revision,
+          complete: false,
+          changed: await this.provide(changes.changed),
+          removed: changes.removed.filter(removed => this.includes(removed)),
+        };
+      }
+    }
+    const files = await this.mirror.files(revision, path);
+    return {
+      revision,
+      complete: true,
+      changed: await this.provide(files),
+      removed: [],
+    };
+  }
+
+  /** Asks the remote alone what it has, to tell its faults from those of the copy. */
+  private async diagnose(
+    since?: string,
+  ): Promise<StateStoreChanges | undefined> {
+    let output: Buffer;
+    try {
+      output = await this.git.run(['ls-remote', '--heads', 'origin']);
+    } catch (error) {
+      throw error instanceof GitFailure
+        ? remoteError(this.description, error)
+        : error;
+    }
+    const refs = output.toString('utf8').split('\n').filter(Boolean);
+    const { branch } = this.location;
+    if (refs.some(ref => ref.endsWith(`\trefs/heads/${branch}`))) {
+      return undefined;
+    }
+    if (refs.length) {
+      throw new NotFoundError(
+        `${this.location.url} has no branch ${branch}. Check the branch of the state store.`,
+      );
+    }
+    if (since && since !== NOTHING) {
+      throw new NotFoundError(
+        `${this.location.url} has no commits any more, though it had some before; what was read from it stays.`,
+      );
+    }
+    return {
+      revision: NOTHING,
+      complete: !since,
+      changed: none(),
+      removed: [],
+    };
+  }
+
+  private async provide(
+    entries: TreeEntry[],
+  ): Promise<AsyncIterable<StateStoreFile>> {
+    const included = entries.filter(({ path }) => this.includes(path));
+    const readable = included.filter(({ skipped }) => !skipped);
+    const sizes = await this.mirror.provide([
+      ...new Set(readable.map(({ id }) => id)),
+    ]);
+    await this.mirror.maintain();
+    const checked = included.map(entry =>
+      (sizes.get(entry.id) ?? 0) > this.maxFileBytes
+        ? {
+            ...entry,
+            skipped: `It is larger than ${this.maxFileBytes} bytes.`,
+          }
+        : entry,
+    );
+    return { [Symbol.asyncIterator]: () => this.iterate(checked) };
+  }
+
+  private async *iterate(entries: TreeEntry[]): AsyncGenerator<StateStoreFile> {
+    for (const { path, skipped } of entries) {
+      if (skipped) {
+        yield { path, skipped };
+      }
+    }
+    const readable = entries.filter(({ skipped }) => !skipped);
+    const ids = readable.map(({ id }) => id);
+    let index = 0;
+    try {
+      for await (const { content } of this.mirror.contents(ids)) {
+        const { path, id } = readable[index];
+        index += 1;
+        yield fileOf(path, id, content);
+      }
+    } catch (error) {
+      this.suspect = true;
+      throw new ServiceUnavailableError(
+        `${this.description} cannot be read: the local copy is damaged and will be made anew`,
+        error,
+      );
+    }
+  }
+
+  private includes(path: string): boolean {
+    return this.options.include?.(path) ?? true;
+  }
+}
+
+function fileOf(path: string, id: string, bytes: Buffer): StateStoreFile {
+  try {
+    const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!content.includes('\0')) {
+      return { path, contentHash: id, content };
+    }
+  } catch {
+    // Told below.
+  }
+  return { path, skipped: 'It is not UTF-8 text.' };
+}
+
+async function* none(): AsyncGenerator<StateStoreFile> {}
+
+/** Credentials never travel to anything but the http(s) host that they are meant for. */
+function credentialsFor(
+  url: string,
+  credentials?: GitCredentials,
+): GitCredentials | undefined {
+  return /^https?:/.test(url) ? credentials : undefined;
+}
+
+function mirrorName({ url, branch, path }: StateStoreLocation): string {
+  return createHash('sha256')
+    .update([url, branch, path].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
+}
