@@ -1,22 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { KubeObject } from '../kube';
 import { isJsonObject } from './json';
 
 function manifestsDirectory(): string {
-  for (
-    let directory = __dirname;
-    path.dirname(directory) !== directory;
-    directory = path.dirname(directory)
-  ) {
-    const candidate = path.join(directory, 'manifests');
-    if (existsSync(path.join(directory, 'package.json'))) {
-      return candidate;
-    }
-  }
-  throw new Error(
-    `The manifests of kratix-local-platform are missing beside ${__dirname}; install the package again`,
+  return path.join(
+    path.dirname(require.resolve('kratix-local-platform/package.json')),
+    'manifests',
   );
 }
 

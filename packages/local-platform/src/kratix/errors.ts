@@ -6,6 +6,12 @@ export class InvalidInputError extends Error {
   }
 }
 
+/** The message of whatever was thrown, also by another realm or by code that throws no Errors. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return typeof error === 'object' &&
+    error !== null &&
+    'message' in error &&
+    typeof error.message === 'string'
+    ? error.message
+    : String(error);
 }

@@ -16,7 +16,8 @@ function shown(relative: string): string {
 
 function hasCode(error: unknown, ...codes: string[]): boolean {
   return (
-    error instanceof Error &&
+    typeof error === 'object' &&
+    error !== null &&
     'code' in error &&
     typeof error.code === 'string' &&
     codes.includes(error.code)

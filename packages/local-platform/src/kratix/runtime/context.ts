@@ -1,4 +1,9 @@
-import { KubeClient, KubeObject, ResourceType } from '../../kube';
+import {
+  KubeClient,
+  KubeObject,
+  KubeStatusError,
+  ResourceType,
+} from '../../kube';
 import { StateStoreWriter } from '../../git/stateStoreWriter';
 import { KratixConfig } from '../config';
 import { JsonObject, sameJson } from '../json';
@@ -62,4 +67,21 @@ export async function setLabels(
     object.metadata.namespace,
     { metadata: { labels: change } },
   );
+}
+
+/** An object, or nothing: also when its kind is not served (any more). */
+export async function getIfServed(
+  client: KubeClient,
+  type: ResourceType,
+  name: string,
+  namespace?: string,
+): Promise<KubeObject | undefined> {
+  try {
+    return await client.get(type, name, namespace);
+  } catch (error) {
+    if (error instanceof KubeStatusError && error.code === 404) {
+      return undefined;
+    }
+    throw error;
+  }
 }
