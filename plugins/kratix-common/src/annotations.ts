@@ -25,6 +25,12 @@ export const KratixAnnotations = {
   uiSchema: 'kratix.backstage.io/ui-schema',
   /** Promise: entity reference of the Template that requests it. */
   template: 'kratix.backstage.io/template',
+  /**
+   * Promise: entity reference of the Template that changes an existing request of it. The pages open
+   * it with the form filled in: the top-level fields of the request's `spec` by their names, and
+   * `requestPlatform`, `requestNamespace`, `requestName` for the request itself.
+   */
+  updateTemplate: 'kratix.backstage.io/update-template',
   /** Promise: name to show to people. Default: the kind of its API, or its name. */
   title: 'kratix.backstage.io/title',
   /** Promise: one sentence that says what it gives. Default: the description in its API's schema. */

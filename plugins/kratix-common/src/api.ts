@@ -66,6 +66,8 @@ export interface PromiseSummary {
   api?: { group: string; version: string; kind: string; plural: string };
   /** Entity reference of the Template that requests it, where the Promise names one. */
   template?: string;
+  /** Entity reference of the Template that changes a request of it, where the Promise names one. */
+  updateTemplate?: string;
   /** Of the requests that the caller may read. */
   requestCounts: Partial<Record<RequestStateName, number>>;
   createdAt?: string;
