@@ -3,18 +3,21 @@ import App from './App';
 
 describe('App', () => {
   it('asks who you are before it shows anything', async () => {
-    process.env = {
-      NODE_ENV: 'test',
-      APP_CONFIG: JSON.stringify([
-        {
-          data: {
-            app: { title: 'Test', baseUrl: 'http://localhost:3000' },
-            backend: { baseUrl: 'http://localhost:7007' },
+    // The app reads its configuration from here, where the build puts an array.
+    Object.assign(process, {
+      env: {
+        NODE_ENV: 'test',
+        APP_CONFIG: [
+          {
+            data: {
+              app: { title: 'Test', baseUrl: 'http://localhost:3000' },
+              backend: { baseUrl: 'http://localhost:7007' },
+            },
+            context: 'test',
           },
-          context: 'test',
-        },
-      ]),
-    };
+        ],
+      },
+    });
 
     render(App.createRoot());
 

@@ -1,1 +1,119 @@
-export {};
+/**
+ * Promises and requests of Kratix platforms, for Backstage's new frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  KratixAnnotations,
+  KratixClient,
+} from 'backstage-plugin-kratix-common';
+import { kratixApiRef } from './api/kratixApiRef';
+import { KratixIcon } from './KratixIcon';
+import {
+  promisesRouteRef,
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
+
+const kratixApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: kratixApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new KratixClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const kratixPage = PageBlueprint.make({
+  params: {
+    path: '/kratix',
+    title: 'Kratix',
+    icon: <KratixIcon />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const promisesPage = SubPageBlueprint.make({
+  name: 'promises',
+  params: {
+    path: 'promises',
+    title: 'Promises',
+    routeRef: promisesRouteRef,
+    loader: () =>
+      import('./promises/PromisesPage').then(m => <m.PromisesPage />),
+  },
+});
+
+const requestsPage = SubPageBlueprint.make({
+  name: 'requests',
+  params: {
+    path: 'requests',
+    title: 'Requests',
+    routeRef: requestsRouteRef,
+    loader: () =>
+      import('./requests/RequestsRouter').then(m => <m.RequestsRouter />),
+  },
+});
+
+const promiseStatusContent = EntityContentBlueprint.make({
+  name: 'promise-status',
+  params: {
+    path: 'promise-status',
+    title: 'Promise status',
+    filter: entity =>
+      entity.kind.toLocaleLowerCase('en-US') === 'group' &&
+      !!entity.metadata.annotations?.[KratixAnnotations.promiseName],
+    loader: () =>
+      import('./entity/PromiseStatusContent').then(m => (
+        <m.PromiseStatusContent />
+      )),
+  },
+});
+
+const uniqueValueField = FormFieldBlueprint.make({
+  name: 'unique-value',
+  params: {
+    field: () =>
+      import('./form/uniqueValueFormField').then(m => m.uniqueValueFormField),
+  },
+});
+
+/**
+ * The plugin, with its pages, API, entity content and form field.
+ *
+ * @alpha
+ */
+export default createFrontendPlugin({
+  pluginId: 'kratix',
+  title: 'Kratix',
+  icon: <KratixIcon />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    promises: promisesRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+  },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [
+    kratixApi,
+    kratixPage,
+    promisesPage,
+    requestsPage,
+    promiseStatusContent,
+    uniqueValueField,
+  ],
+});

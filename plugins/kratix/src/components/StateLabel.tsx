@@ -1,0 +1,30 @@
+import { Flex, Text } from '@backstage/ui';
+import { Tone } from './tone';
+
+/** A dot in the colour of a tone; says nothing by itself. */
+export const ToneDot = ({ tone }: { tone: Tone }) => (
+  <span
+    aria-hidden="true"
+    style={{
+      width: 8,
+      height: 8,
+      flex: 'none',
+      borderRadius: '50%',
+      background: `var(--bui-fg-${tone})`,
+    }}
+  />
+);
+
+/** The name of a state, with a dot in its colour. */
+export const StateLabel = (props: {
+  tone: Tone;
+  label: string;
+  weight?: 'regular' | 'bold';
+}) => (
+  <Flex align="center" gap="2" style={{ minWidth: 0 }}>
+    <ToneDot tone={props.tone} />
+    <Text variant="body-medium" weight={props.weight} truncate>
+      {props.label}
+    </Text>
+  </Flex>
+);

@@ -1,0 +1,30 @@
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/**
+ * A point in time as seen from now, for example `3 minutes ago` or `in 2 hours`.
+ *
+ * @param time - RFC 3339, or milliseconds since the epoch
+ * @param now - milliseconds since the epoch
+ * @returns undefined where `time` is none
+ */
+export function relativeTime(
+  time: string | number,
+  now: number,
+  language: string,
+): string | undefined {
+  const seconds = Math.round((new Date(time).getTime() - now) / 1000);
+  if (Number.isNaN(seconds)) {
+    return undefined;
+  }
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
+  return unit
+    ? format.format(Math.trunc(seconds / unit[1]), unit[0])
+    : format.format(Math.abs(seconds) < 10 ? 0 : seconds, 'second');
+}

@@ -1,0 +1,24 @@
+/** `ui:options` of the field: which value of which Promise's requests must be free. */
+export interface UniqueOptions {
+  /** Configured name of the platform. */
+  platform: string;
+  /** Name of the Promise. */
+  promise: string;
+  /** Path of the field in a request, for example `spec.id`. */
+  field: string;
+}
+
+/** The options of a field; undefined where the Template does not give them all. */
+export function readUniqueOptions(
+  options: Partial<Record<keyof UniqueOptions, unknown>> | undefined,
+): UniqueOptions | undefined {
+  const { platform, promise, field } = options ?? {};
+  return typeof platform === 'string' &&
+    typeof promise === 'string' &&
+    typeof field === 'string' &&
+    platform &&
+    promise &&
+    field
+    ? { platform, promise, field }
+    : undefined;
+}

@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { isTransient, toError } from './errors';
+import { pollDelay } from './pollDelay';
+import { RequestSignal, useRequestSignals } from './useRequestSignals';
+
+/** What {@link useLive} has got so far. */
+export interface Live<T> {
+  /** The last good answer to the same question; kept while a newer one is loading or fails. */
+  value?: T;
+  /** Why the last attempt failed; absent once one succeeds. */
+  error?: Error;
+  /** When `value` came, in milliseconds since the epoch. */
+  loadedAt?: number;
+  /** Whether an attempt is under way. */
+  loading: boolean;
+  /** Asks again, at once. */
+  refetch: () => void;
+}
+
+/** A question to the backend, and when its answer may have changed. */
+export interface LiveOptions<T> {
+  /** Names the question: another key drops the last answer and asks anew. */
+  key: string;
+  load: (signal: AbortSignal) => Promise<T>;
+  /** Whether a signal is about this question. Default: every one is. */
+  concerns?: (signal: RequestSignal) => boolean;
+  /** Whether this answer is expected to change by itself. Default: it is not. */
+  isMoving?: (value: T) => boolean;
+}
+
+type Answer<T> = Omit<Live<T>, 'refetch'> & { key: string };
+
+/**
+ * Keeps the answer to a question up to date: asks once, again on every signal that concerns it (at
+ * most one attempt at a time, and one more if signals came meanwhile), and gently by itself as
+ * {@link pollDelay} has it.
+ */
+export function useLive<T>(options: LiveOptions<T>): Live<T> {
+  const { key } = options;
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  const [answer, setAnswer] = useState<Answer<T>>({ key, loading: true });
+  const [attempt, setAttempt] = useState(0);
+  const running = useRef(false);
+  const again = useRef(false);
+  const lastSignal = useRef<number>();
+
+  const refetch = useCallback(() => {
+    if (running.current) {
+      again.current = true;
+    } else {
+      setAttempt(count => count + 1);
+    }
+  }, []);
+
+  useRequestSignals(signal => {
+    if (latest.current.concerns?.(signal) ?? true) {
+      lastSignal.current = Date.now();
+      refetch();
+    }
+  });
+
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    running.current = true;
+    again.current = false;
+
+    const finish = (outcome: { value?: T; error?: Error }) => {
+      if (abort.signal.aborted) {
+        return;
+      }
+      running.current = false;
+      setAnswer(previous => ({
+        key,
+        value: previous.key === key ? previous.value : undefined,
+        loadedAt: previous.key === key ? previous.loadedAt : undefined,
+        ...(outcome.error
+          ? { error: outcome.error }
+          : { value: outcome.value, loadedAt: Date.now() }),
+        loading: false,
+      }));
+      if (again.current) {
+        setAttempt(count => count + 1);
+        return;
+      }
+      const delay = pollDelay({
+        moving:
+          outcome.value !== undefined &&
+          (latest.current.isMoving?.(outcome.value) ?? false),
+        failed: !!outcome.error && isTransient(outcome.error),
+        sinceSignal: lastSignal.current && Date.now() - lastSignal.current,
+      });
+      if (delay !== undefined) {
+        timer = setTimeout(() => setAttempt(count => count + 1), delay);
+      }
+    };
+
+    setAnswer(previous =>
+      previous.key === key
+        ? { ...previous, loading: true }
+        : { key, loading: true },
+    );
+    latest.current.load(abort.signal).then(
+      value => finish({ value }),
+      error => finish({ error: toError(error) }),
+    );
+    return () => {
+      running.current = false;
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [key, attempt]);
+
+  const current = answer.key === key ? answer : { loading: true };
+  return { ...current, refetch };
+}

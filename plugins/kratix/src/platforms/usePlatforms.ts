@@ -1,0 +1,16 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { PlatformSummary } from 'backstage-plugin-kratix-common';
+import { kratixApiRef } from '../api/kratixApiRef';
+import { Live, useLive } from '../live/useLive';
+
+/** The configured platforms and how they are doing; looked at again while one is not in order. */
+export function usePlatforms(): Live<PlatformSummary[]> {
+  const kratix = useApi(kratixApiRef);
+  return useLive({
+    key: 'platforms',
+    load: async signal => (await kratix.listPlatforms({ signal })).items,
+    concerns: () => false,
+    isMoving: platforms =>
+      platforms.some(({ reachable, synced }) => !reachable || !synced),
+  });
+}

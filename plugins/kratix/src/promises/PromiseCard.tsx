@@ -1,0 +1,99 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Badge,
+  ButtonLink,
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { PromiseSummary } from 'backstage-plugin-kratix-common';
+import { StateLabel } from '../components/StateLabel';
+import { templateParams } from '../components/templateLink';
+import { promiseStateTone } from '../components/tone';
+import { templateRouteRef } from '../routes';
+import { kratixTranslationRef } from '../translation';
+import { RequestCounts } from './RequestCounts';
+
+/** A Promise as an offer: what it gives, whether it can be had now, and the way to ask for it. */
+export const PromiseCard = (props: {
+  promise: PromiseSummary;
+  /** Title of its platform, where there are several. */
+  platform?: string;
+}) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const templateLink = useRouteRef(templateRouteRef);
+  const { promise, platform } = props;
+  const { api, state } = promise;
+  const template = templateParams(promise.template);
+  const tone = promiseStateTone(state.name);
+
+  return (
+    <Card role="listitem" aria-label={promise.title}>
+      <CardHeader>
+        <Flex justify="between" align="start" gap="3">
+          <Text as="h2" variant="title-x-small" weight="bold">
+            {promise.title}
+          </Text>
+          <Flex gap="2" style={{ flex: 'none' }}>
+            {platform && <Badge>{platform}</Badge>}
+            {promise.version && <Badge>{promise.version}</Badge>}
+          </Flex>
+        </Flex>
+      </CardHeader>
+      <CardBody>
+        <Flex direction="column" gap="3">
+          {promise.description && (
+            <Text
+              as="p"
+              variant="body-medium"
+              color="secondary"
+              style={{ overflowWrap: 'anywhere' }}
+            >
+              {promise.description}
+            </Text>
+          )}
+          <Text
+            as="p"
+            variant="body-small"
+            style={{
+              fontFamily: api ? 'var(--bui-font-monospace)' : undefined,
+              overflowWrap: 'anywhere',
+            }}
+          >
+            {api
+              ? `${api.group}/${api.version} ${api.kind}`
+              : t('promises.noApi')}
+          </Text>
+          <Flex direction="column" gap="1">
+            <StateLabel tone={tone} label={t(`promiseState.${state.name}`)} />
+            {tone !== 'success' && (
+              <Text
+                variant="body-small"
+                color="secondary"
+                style={{ overflowWrap: 'anywhere' }}
+              >
+                {state.message}
+              </Text>
+            )}
+          </Flex>
+          {api && <RequestCounts promise={promise} />}
+        </Flex>
+      </CardBody>
+      {template && templateLink && (
+        <CardFooter>
+          <ButtonLink
+            href={templateLink(template)}
+            variant="primary"
+            size="small"
+            aria-label={t('promises.requestLabel', { title: promise.title })}
+          >
+            {t('promises.request')}
+          </ButtonLink>
+        </CardFooter>
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import { PlacementSummary } from 'backstage-plugin-kratix-common';
+import { StateLabel } from '../components/StateLabel';
+import { kratixTranslationRef } from '../translation';
+import { Section } from './Section';
+
+const SHOWN_FILES = 20;
+const SHORT_COMMIT = 7;
+
+const monospace = {
+  fontFamily: 'var(--bui-font-monospace)',
+  overflowWrap: 'anywhere',
+} as const;
+
+const Placement = ({ placement }: { placement: PlacementSummary }) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const { destination, written, error, versionId, files, pipeline } = placement;
+  let state = <StateLabel tone="info" label={t('request.notWritten')} />;
+  if (error) {
+    state = <StateLabel tone="danger" label={t('request.writeFailed')} />;
+  } else if (written) {
+    state = <StateLabel tone="success" label={t('request.written')} />;
+  }
+  return (
+    <Flex direction="column" gap="2" role="listitem">
+      <Flex
+        align="center"
+        justify="between"
+        gap="3"
+        style={{ flexWrap: 'wrap' }}
+      >
+        <Flex align="center" gap="3" style={{ minWidth: 0 }}>
+          {state}
+          <Text variant="body-medium" weight="bold" truncate>
+            {destination}
+          </Text>
+        </Flex>
+        {versionId && (
+          <Text
+            variant="body-small"
+            color="secondary"
+            title={versionId}
+            style={monospace}
+          >
+            {t('request.commit', { commit: versionId.slice(0, SHORT_COMMIT) })}
+          </Text>
+        )}
+      </Flex>
+      {error && (
+        <Text variant="body-small" style={{ overflowWrap: 'anywhere' }}>
+          {error}
+        </Text>
+      )}
+      <Flex direction="column" gap="1" role="list">
+        {files.slice(0, SHOWN_FILES).map(file => (
+          <Text
+            key={file}
+            role="listitem"
+            variant="body-small"
+            style={monospace}
+          >
+            {file}
+          </Text>
+        ))}
+        {files.length > SHOWN_FILES && (
+          <Text role="listitem" variant="body-small" color="secondary">
+            {t('request.moreFiles', { count: files.length - SHOWN_FILES })}
+          </Text>
+        )}
+        {files.length === 0 && (
+          <Text role="listitem" variant="body-small" color="secondary">
+            {t('request.noFiles')}
+          </Text>
+        )}
+      </Flex>
+      {pipeline && (
+        <Text variant="body-small" color="secondary">
+          {t('request.fromPipeline', { pipeline })}
+        </Text>
+      )}
+    </Flex>
+  );
+};
+
+/** What a request put where. */
+export const Placements = (props: { placements: PlacementSummary[] }) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  return (
+    <Section title={t('request.placements')}>
+      {props.placements.length ? (
+        <Flex direction="column" gap="5" role="list">
+          {props.placements.map(placement => (
+            <Placement
+              key={`${placement.namespace}/${placement.name}`}
+              placement={placement}
+            />
+          ))}
+        </Flex>
+      ) : (
+        <Text color="secondary">{t('request.noPlacements')}</Text>
+      )}
+    </Section>
+  );
+};

@@ -1,0 +1,73 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Flex, Grid } from '@backstage/ui';
+import { RequestDetails } from 'backstage-plugin-kratix-common';
+import { TimeAgo } from '../components/TimeAgo';
+import { kratixTranslationRef } from '../translation';
+import { Facts } from './Facts';
+import { Manifest } from './Manifest';
+import { OwnerLink } from './OwnerLink';
+import { Pipelines } from './Pipelines';
+import { Placements } from './Placements';
+import { EntityLinks, useRequestEntities } from './RequestEntities';
+import { Section } from './Section';
+import { StateSummary } from './StateSummary';
+import { StatusValues } from './StatusValues';
+
+/** Everything there is to see of a request. */
+export const RequestView = (props: {
+  request: RequestDetails;
+  /** On the page of an entity that comes from the request a link to that entity leads nowhere. */
+  hideEntities?: boolean;
+}) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const { request, hideEntities } = props;
+  const { ref } = request;
+  const entities = useRequestEntities(ref);
+  return (
+    <Flex direction="column" gap="4">
+      <StateSummary state={request.state} />
+      {request.managedBy && (
+        <Alert
+          status="info"
+          icon
+          title={t('request.managedBy', { manager: request.managedBy })}
+        />
+      )}
+      <Grid.Root columns={{ initial: '1', md: '2' }} gap="4">
+        <Flex direction="column" gap="4">
+          <Section title={t('request.details')}>
+            <Facts
+              facts={[
+                [t('common.promise'), ref.promise],
+                [t('common.platform'), ref.platform],
+                [t('common.namespace'), ref.namespace],
+                [t('requests.name'), ref.name],
+                [t('request.kind'), `${request.apiVersion} ${request.kind}`],
+                [
+                  t('common.owner'),
+                  request.owner && <OwnerLink owner={request.owner} />,
+                ],
+                [
+                  t('request.created'),
+                  request.createdAt && <TimeAgo time={request.createdAt} />,
+                ],
+                [
+                  t('request.entities'),
+                  !hideEntities && entities.length ? (
+                    <EntityLinks entities={entities} />
+                  ) : undefined,
+                ],
+              ]}
+            />
+          </Section>
+          <StatusValues request={request} />
+        </Flex>
+        <Flex direction="column" gap="4">
+          <Pipelines pipelines={request.pipelines} />
+          <Placements placements={request.placements} />
+        </Flex>
+      </Grid.Root>
+      <Manifest manifest={request.manifest} />
+    </Flex>
+  );
+};

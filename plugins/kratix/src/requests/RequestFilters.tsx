@@ -1,0 +1,136 @@
+import { useEffect, useState } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, SearchField, Select } from '@backstage/ui';
+import {
+  PlatformSummary,
+  PromiseSummary,
+  REQUEST_STATES,
+  RequestPage,
+} from 'backstage-plugin-kratix-common';
+import { kratixTranslationRef } from '../translation';
+import { RequestQuery } from './requestQuery';
+import { shortRef } from '../components/shortRef';
+
+const TYPING_MS = 300;
+const ALL = 'all';
+
+/** A choice of one or all; the `all` of the screen is no value of the filter. */
+const Filter = (props: {
+  label: string;
+  all: string;
+  value: string | undefined;
+  options: { id: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+}) => {
+  const known = props.options.some(({ id }) => id === props.value);
+  return (
+    <Select
+      aria-label={props.label}
+      size="medium"
+      style={{ minWidth: 150, flex: '1 1 150px', maxWidth: 220 }}
+      value={props.value ?? ALL}
+      onChange={key => props.onChange(key === ALL ? undefined : String(key))}
+      options={[
+        { id: ALL, label: props.all },
+        ...props.options,
+        // From the address, for example of something that is gone: shown, so that it can be undone.
+        ...(props.value && !known
+          ? [{ id: props.value, label: props.value }]
+          : []),
+      ]}
+    />
+  );
+};
+
+/** Narrows down the list of requests. */
+export const RequestFilters = (props: {
+  query: RequestQuery;
+  onChange: (change: Partial<RequestQuery>) => void;
+  platforms: PlatformSummary[];
+  promises: PromiseSummary[];
+  counts?: RequestPage['counts'];
+  /** Groups of the person. */
+  groups: string[];
+}) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const { query, onChange, platforms, promises, counts, groups } = props;
+  const [typed, setTyped] = useState(query.q ?? '');
+  const [asked, setAsked] = useState(query.q);
+  if (asked !== query.q) {
+    // The address changed otherwise, for example by going back.
+    setAsked(query.q);
+    setTyped(query.q ?? '');
+  }
+
+  useEffect(() => {
+    const q = typed.trim() || undefined;
+    if (q === asked) {
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      setAsked(q);
+      onChange({ q });
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, asked, onChange]);
+
+  const offered = promises.filter(
+    ({ api, platform }) => api && platform === (query.platform ?? platform),
+  );
+
+  return (
+    <Flex gap="3" mb="4" align="center" style={{ flexWrap: 'wrap' }}>
+      <SearchField
+        aria-label={t('requests.search')}
+        placeholder={t('requests.search')}
+        value={typed}
+        onChange={setTyped}
+        style={{ flex: '2 1 220px', maxWidth: 360 }}
+      />
+      {(platforms.length > 1 || query.platform) && (
+        <Filter
+          label={t('common.platform')}
+          all={t('requests.allPlatforms')}
+          value={query.platform}
+          options={platforms.map(({ name, title }) => ({
+            id: name,
+            label: title,
+          }))}
+          onChange={platform => onChange({ platform, promise: undefined })}
+        />
+      )}
+      <Filter
+        label={t('common.promise')}
+        all={t('requests.allPromises')}
+        value={query.promise}
+        options={[...new Map(offered.map(item => [item.name, item.title]))].map(
+          ([id, label]) => ({ id, label }),
+        )}
+        onChange={promise => onChange({ promise })}
+      />
+      <Filter
+        label={t('requests.state')}
+        all={t('requests.allStates')}
+        value={query.state}
+        options={REQUEST_STATES.map(name => ({
+          id: name,
+          label: counts?.[name]
+            ? `${t(`state.${name}`)} (${counts[name]})`
+            : t(`state.${name}`),
+        }))}
+        onChange={value =>
+          onChange({ state: REQUEST_STATES.find(name => name === value) })
+        }
+      />
+      {(groups.length > 0 || query.owner) && (
+        <Filter
+          label={t('common.owner')}
+          all={t('requests.allOwners')}
+          value={query.owner}
+          options={groups.map(group => ({ id: group, label: shortRef(group) }))}
+          onChange={owner => onChange({ owner })}
+        />
+      )}
+    </Flex>
+  );
+};
