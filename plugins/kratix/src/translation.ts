@@ -1,4 +1,7 @@
-import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  createTranslationRef,
+  TranslationFunction,
+} from '@backstage/frontend-plugin-api';
 
 /**
  * Every text of the plugin's pages.
@@ -180,3 +183,8 @@ export const kratixTranslationRef = createTranslationRef({
     },
   },
 });
+
+/** Looks up a text. */
+export type KratixTexts = TranslationFunction<
+  (typeof kratixTranslationRef)['T']
+>;

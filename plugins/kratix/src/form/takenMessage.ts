@@ -1,12 +1,9 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { UniqueCheckResult } from 'backstage-plugin-kratix-common';
-import { kratixTranslationRef } from '../translation';
-
-type Messages = (typeof kratixTranslationRef)['T'];
+import { KratixTexts } from '../translation';
 
 /** Who holds a value, in words; undefined where nobody does. */
 export function takenMessage(
-  t: TranslationFunction<Messages>,
+  t: KratixTexts,
   value: string,
   { taken, takenBy }: UniqueCheckResult,
 ): string | undefined {

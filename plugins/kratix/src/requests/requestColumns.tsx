@@ -4,14 +4,14 @@ import { shortRef } from '../components/shortRef';
 import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { requestTone } from '../components/tone';
-import { useRequestTexts } from '../components/useRequestTexts';
+import { RequestTexts } from '../components/useRequestTexts';
 
 /** A request as a row. */
 export type RequestRow = RequestSummary & { id: string };
 
 /** The columns of the list; on a narrow screen those that one cannot do without. */
 export function requestColumns(options: {
-  texts: ReturnType<typeof useRequestTexts>;
+  texts: RequestTexts;
   /** Titles of Promises by `platform/name`. */
   promiseTitles: Map<string, string>;
   /** Titles of platforms, where there are several. */
