@@ -179,7 +179,7 @@ export const kratixTranslationRef = createTranslationRef({
       unchecked:
         'Whether it is free could not be checked now; it is checked again when you press Create.',
       misconfigured:
-        'The Template does not say what to check: ui:options needs platform, promise and field.',
+        'The Template does not say what to check: ui:options needs platform, promise and uniqueField.',
     },
   },
 });

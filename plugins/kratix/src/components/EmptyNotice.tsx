@@ -7,7 +7,14 @@ export const EmptyNotice = (props: {
   hint?: string;
   action?: ReactNode;
 }) => (
-  <Flex direction="column" align="center" gap="3" py="10" px="4">
+  <Flex
+    direction="column"
+    align="center"
+    gap="3"
+    py="10"
+    px="4"
+    style={{ width: '100%' }}
+  >
     <Text as="p" variant="title-x-small">
       {props.title}
     </Text>

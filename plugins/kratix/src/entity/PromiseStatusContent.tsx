@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Flex, Link, Text } from '@backstage/ui';
+import { Alert, Box, Flex, Link, Text } from '@backstage/ui';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   KratixAnnotations,
@@ -105,13 +105,13 @@ export const PromiseStatusContent = () => {
   const known = platforms.value;
   if (!known) {
     return (
-      <Container my="4">
+      <Box py="4">
         {platforms.error ? (
           <ErrorNotice error={platforms.error} onRetry={platforms.refetch} />
         ) : (
           <RequestSkeleton />
         )}
-      </Container>
+      </Box>
     );
   }
   const request = entityRequest(entity, known);
@@ -140,11 +140,11 @@ export const PromiseStatusContent = () => {
     };
   }
   return (
-    <Container my="4">
+    <Box py="4">
       {problem && <Alert role="alert" status="warning" icon {...problem} />}
       {'ref' in request && (
         <RequestOfEntity requestRef={request.ref} platforms={known} />
       )}
-    </Container>
+    </Box>
   );
 };

@@ -4,21 +4,24 @@ export interface UniqueOptions {
   platform: string;
   /** Name of the Promise. */
   promise: string;
-  /** Path of the field in a request, for example `spec.id`. */
-  field: string;
+  /**
+   * Path of the field in a request, for example `spec.id`. Not called `field`: the form library takes
+   * an option of that name for the field component to use.
+   */
+  uniqueField: string;
 }
 
 /** The options of a field; undefined where the Template does not give them all. */
 export function readUniqueOptions(
   options: Partial<Record<keyof UniqueOptions, unknown>> | undefined,
 ): UniqueOptions | undefined {
-  const { platform, promise, field } = options ?? {};
+  const { platform, promise, uniqueField } = options ?? {};
   return typeof platform === 'string' &&
     typeof promise === 'string' &&
-    typeof field === 'string' &&
+    typeof uniqueField === 'string' &&
     platform &&
     promise &&
-    field
-    ? { platform, promise, field }
+    uniqueField
+    ? { platform, promise, uniqueField }
     : undefined;
 }

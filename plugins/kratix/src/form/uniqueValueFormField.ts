@@ -14,7 +14,9 @@ export const uniqueValueFormField = createFormField({
       z.object({
         platform: z.string().describe('Configured name of the platform'),
         promise: z.string().describe('Name of the Promise'),
-        field: z.string().describe('Path of the field, for example `spec.id`'),
+        uniqueField: z
+          .string()
+          .describe('Path of the field in a request, for example `spec.id`'),
       }),
   }),
 });

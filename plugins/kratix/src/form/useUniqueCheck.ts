@@ -21,7 +21,7 @@ export function useUniqueCheck(
   const [answer, setAnswer] = useState<{ key: string; check: UniqueCheck }>();
   const platform = options?.platform;
   const promise = options?.promise;
-  const field = options?.field;
+  const field = options?.uniqueField;
 
   useEffect(() => {
     if (!key || !platform || !promise || !field) {

@@ -31,7 +31,12 @@ export const validateUnique: CustomFieldValidator<
     return;
   }
   const result = await kratix
-    .checkUnique({ ...options, value })
+    .checkUnique({
+      platform: options.platform,
+      promise: options.promise,
+      field: options.uniqueField,
+      value,
+    })
     .catch(() => undefined);
   const message = result && takenMessage(t, value, result);
   if (message) {

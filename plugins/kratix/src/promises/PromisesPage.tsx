@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
+  Card,
+  CardBody,
   Container,
   Flex,
   Grid,
@@ -69,7 +71,16 @@ export const PromisesPage = () => {
           role="status"
         >
           {[1, 2, 3].map(card => (
-            <Skeleton key={card} height={200} width="100%" />
+            <Card key={card}>
+              <CardBody>
+                <Flex direction="column" gap="3">
+                  <Skeleton height={24} width="40%" />
+                  <Skeleton height={40} width="100%" />
+                  <Skeleton height={16} width="60%" />
+                  <Skeleton height={16} width="100%" />
+                </Flex>
+              </CardBody>
+            </Card>
           ))}
         </Grid.Root>
       )}

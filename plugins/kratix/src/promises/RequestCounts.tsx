@@ -11,10 +11,12 @@ const TONES: Tone[] = ['success', 'info', 'warning', 'danger'];
 export const RequestCounts = ({ promise }: { promise: PromiseSummary }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const requestsLink = useRouteRef(requestsRouteRef);
-  const counts = REQUEST_STATES.map(name => ({
-    name,
-    count: promise.requestCounts[name] ?? 0,
-  })).filter(({ count }) => count > 0);
+  // In words as in the bar: from good to bad.
+  const counts = TONES.flatMap(tone =>
+    REQUEST_STATES.filter(name => requestStateTone(name) === tone),
+  )
+    .map(name => ({ name, count: promise.requestCounts[name] ?? 0 }))
+    .filter(({ count }) => count > 0);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) {
     return (

@@ -26,7 +26,11 @@ export const RequestPage = () => {
   return (
     <>
       <Header
-        title={ref.name}
+        title={
+          request
+            ? t('request.title', { kind: request.kind, name: ref.name })
+            : ref.name
+        }
         customActions={
           <Flex gap="2">
             {requestsLink && (

@@ -28,6 +28,7 @@ export function requestColumns(options: {
       label: t('requests.name'),
       isRowHeader: true,
       isSortable: true,
+      defaultWidth: '2fr',
       cell: row => (
         <CellText
           title={row.ref.name}
@@ -86,6 +87,7 @@ export function requestColumns(options: {
       id: 'message',
       label: t('requests.message'),
       isHidden: narrow,
+      defaultWidth: '3fr',
       cell: row => (
         <CellText
           title={
