@@ -43,6 +43,7 @@ export function toPromiseSummary(
       plural: api.plural,
     },
     template: promise.annotations[KratixAnnotations.template],
+    updateTemplate: promise.annotations[KratixAnnotations.updateTemplate],
     requestCounts: countByState(
       platform
         .requests(promise.name)

@@ -42,6 +42,7 @@ export function requestColumns(options: {
       id: 'state',
       label: t('requests.state'),
       isSortable: true,
+      minWidth: 130,
       cell: row => (
         <Cell>
           <StateLabel
@@ -73,6 +74,7 @@ export function requestColumns(options: {
       id: 'namespace',
       label: t('common.namespace'),
       isSortable: true,
+      minWidth: 130,
       isHidden: narrow,
       cell: row => <CellText title={row.ref.namespace} />,
     },
