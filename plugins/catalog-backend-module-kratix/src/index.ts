@@ -1,1 +1,7 @@
-export {};
+/**
+ * Catalog module that ingests what Promises wrote into state stores.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleKratix as default } from './module';
+export type { IngestionSourceReport } from './report/IngestionReport';

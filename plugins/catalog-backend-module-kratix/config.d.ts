@@ -1,0 +1,65 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  catalog?: {
+    providers?: {
+      /**
+       * Sources of entities from Kratix, by a name of your choice. The name identifies the entities
+       * of the source: another name means other entities.
+       */
+      kratix?: {
+        [name: string]: {
+          /** Name of the platform, a key of `kratix.platforms`. */
+          platform: string;
+          /**
+           * Reads entities that Promises wrote into a state store.
+           */
+          stateStore?: {
+            /**
+             * Name of the Destination whose files are read. Its state store on the platform says
+             * where they are; the settings below replace single parts of that.
+             */
+            destination: string;
+            /**
+             * Address of the Git repository as seen from Backstage, where it is not the one that
+             * the cluster uses: `https://…`, `http://…` or `file:…`. Without credentials.
+             */
+            url?: string;
+            /** Default: the branch of the state store. */
+            branch?: string;
+            /**
+             * Folder of the repository that is read. Default: the path of the state store and of
+             * the Destination.
+             */
+            path?: string;
+            /** User name for the repository; Kratix's own Secrets are not read. */
+            username?: string;
+            /**
+             * Password for the repository.
+             * @visibility secret
+             */
+            password?: string;
+            /**
+             * Token for the repository, in place of a password.
+             * @visibility secret
+             */
+            token?: string;
+          };
+          /**
+           * How often the store is read without a reason to. A placement that is written, changed
+           * or deleted leads to a read at once, whatever is set here. Default: every 30 minutes.
+           */
+          schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+          /** Kinds of entities that are taken; `Location` never. Default: Group and User. */
+          kinds?: string[];
+          /**
+           * Whether a read that would remove more than 30 % of the entities of this source (and
+           * more than 10), or all of them at once, is held instead of applied. Set to false to let
+           * it through. Default: true.
+           */
+          removalGuard?: boolean;
+        };
+      };
+    };
+  };
+}
