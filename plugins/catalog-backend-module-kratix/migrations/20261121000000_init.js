@@ -16,9 +16,18 @@ exports.up = async function up(knex) {
       .nullable()
       .comment('Hash of the settings that the revision was read with');
     table.text('revision').nullable().comment('What the catalog holds');
-    table.integer('entities').notNullable().comment('Rows in kratix_ledger_entities');
-    table.integer('waiting').notNullable().comment('Rejections that hold an entity');
-    table.text('held').nullable().comment('A read that waits for approval, as JSON');
+    table
+      .integer('entities')
+      .notNullable()
+      .comment('Rows in kratix_ledger_entities');
+    table
+      .integer('waiting')
+      .notNullable()
+      .comment('Rejections that hold an entity');
+    table
+      .text('held')
+      .nullable()
+      .comment('A read that waits for approval, as JSON');
     table.string('advanced_at', 32).nullable().comment('RFC 3339');
   });
 
@@ -52,7 +61,10 @@ exports.up = async function up(knex) {
     table.string('id', 64).primary();
     table.string('source', 255).notNullable();
     table.string('instance', 64).notNullable();
-    table.text('refs').notNullable().comment('Entities that it touches, as JSON');
+    table
+      .text('refs')
+      .notNullable()
+      .comment('Entities that it touches, as JSON');
     table.index(['source'], 'kratix_ledger_intents_source_idx');
   });
 };

@@ -131,8 +131,13 @@ export class Ledger {
 
   /** All entities of all sources. */
   async entities(): Promise<LedgerEntity[]> {
-    return await this.knex(ENTITIES)
-      .select('ref', 'source', 'path', 'line', 'hash');
+    return await this.knex(ENTITIES).select(
+      'ref',
+      'source',
+      'path',
+      'line',
+      'hash',
+    );
   }
 
   /** Entities of a source that come from these files. */

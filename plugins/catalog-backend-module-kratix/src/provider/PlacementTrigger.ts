@@ -1,7 +1,4 @@
-import {
-  findCondition,
-  KratixPlacement,
-} from 'backstage-plugin-kratix-common';
+import { findCondition, KratixPlacement } from 'backstage-plugin-kratix-common';
 import { PlatformChange } from 'backstage-plugin-kratix-node';
 
 function fingerprint(placement: KratixPlacement): string {
@@ -24,7 +21,11 @@ export class PlacementTrigger {
 
   concerns(change: PlatformChange): boolean {
     if (change.type === 'synced') {
-      return change.kind !== 'promise' && change.kind !== 'request' && change.kind !== 'work';
+      return (
+        change.kind !== 'promise' &&
+        change.kind !== 'request' &&
+        change.kind !== 'work'
+      );
     }
     if (change.kind === 'destination') {
       return change.object.name === this.destination;

@@ -217,7 +217,11 @@ export class StateStoreEntityProvider implements EntityProvider {
     }
     if (result.outcome === 'applied') {
       this.#logger.info(
-        `Ingested revision ${result.revision} of ${this.#report.description}: ${result.added} entities handed over, ${result.removed} removed, ${result.files} files read`,
+        `Ingested revision ${result.revision} of ${this.#report.description}: ${
+          result.added
+        } entities handed over, ${result.removed} removed, ${
+          result.files
+        } files read`,
       );
     }
     this.#logRejections(result.newRejections);
@@ -261,7 +265,9 @@ export class StateStoreEntityProvider implements EntityProvider {
   #note(message: string): void {
     if (this.#report.error !== message) {
       this.#logger.warn(
-        `The source ${this.#options.id} is not read; its entities stay as they are: ${message}`,
+        `The source ${
+          this.#options.id
+        } is not read; its entities stay as they are: ${message}`,
       );
     }
     this.#report = { ...this.#report, error: message };

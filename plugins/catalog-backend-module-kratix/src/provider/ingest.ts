@@ -2,7 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import { EntityProviderConnection } from '@backstage/plugin-catalog-node';
-import { StateStoreChanges, StateStoreReader } from 'backstage-plugin-kratix-node';
+import {
+  StateStoreChanges,
+  StateStoreReader,
+} from 'backstage-plugin-kratix-node';
 import { Ledger } from '../ledger/Ledger';
 import { HeldRead, LedgerRejection, SourceState } from '../ledger/types';
 import {
@@ -84,11 +87,7 @@ async function readFiles(
     if (mayHoldEntities(file.path)) {
       const read = await readEntities(file, options);
       // A complete read needs no trace of a file that holds nothing.
-      if (
-        !changes.complete ||
-        read.entities.length ||
-        read.rejections.length
-      ) {
+      if (!changes.complete || read.entities.length || read.rejections.length) {
         files.push(read);
       }
     }

@@ -104,12 +104,16 @@ spec:
       ['group:default/b', 12],
     ]);
     expect(rejections).toEqual([
-      { line: 10, reason: expect.stringMatching(/^YAML error/), broken: true },
+      {
+        line: 11,
+        reason: expect.stringMatching(/^is no valid YAML: .*\(column 8\)$/),
+        broken: true,
+      },
     ]);
   });
 
   it.each([
-    ['text that is not YAML', 'a: b: c', /YAML error/],
+    ['text that is not YAML', 'a: b: c', /^is no valid YAML: Nested mappings/],
     ['a list', '- a', /no YAML object/],
     ['an alias bomb', `${group('a')}${bomb}`, /alias/i],
     [
@@ -132,7 +136,11 @@ spec:
       '$yaml: https://example.com/x',
       undefined, // no entity, so passed over
     ],
-    ['a kind that is not taken', group('a').replace('Group', 'Component'), /Component/],
+    [
+      'a kind that is not taken',
+      group('a').replace('Group', 'Component'),
+      /Component/,
+    ],
     [
       'a Location',
       'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: a\nspec:\n  target: https://example.com',
@@ -143,13 +151,24 @@ spec:
     ['no name', group('""'), /name/],
     ['no apiVersion', group('a').replace(/^api.*\n/, ''), /apiVersion/],
     ['another apiVersion', group('a').replace('v1alpha1', 'v9'), /v9/],
-    ['a Group without a type', group('a').replace('  type: team\n', ''), /type/],
+    [
+      'a Group without a type',
+      group('a').replace('  type: team\n', ''),
+      /type/,
+    ],
     ['a foreign field', `${group('a')}extra: 1\n`, /extra/],
     ['relations', `${group('a')}relations: []\n`, /relations/],
-    ['a label that is no string', group('a').replace('spec:', '  labels:\n    a: 1\nspec:'), /label/],
+    [
+      'a label that is no string',
+      group('a').replace('spec:', '  labels:\n    a: 1\nspec:'),
+      /label/,
+    ],
     [
       'a link that runs a script',
-      group('a').replace('spec:', '  links:\n    - url: javascript:alert(1)\nspec:'),
+      group('a').replace(
+        'spec:',
+        '  links:\n    - url: javascript:alert(1)\nspec:',
+      ),
       /links\[0\]/,
     ],
     [
@@ -157,13 +176,21 @@ spec:
       group('a', '  profile:\n    picture: javascript:alert(1)\n'),
       /picture/,
     ],
-    ['a NUL character', group('a', '  profile:\n    displayName: "a\\0b"\n'), /NUL/],
+    [
+      'a NUL character',
+      group('a', '  profile:\n    displayName: "a\\0b"\n'),
+      /NUL/,
+    ],
     [
       'deep nesting',
       group('a', `  deep: ${'['.repeat(100)}${']'.repeat(100)}\n`),
       /nested/,
     ],
-    ['a key that reaches prototypes', group('a', '  __proto__: x\n'), /not allowed/],
+    [
+      'a key that reaches prototypes',
+      group('a', '  __proto__: x\n'),
+      /not allowed/,
+    ],
     ['an unclosed quote of 300 kB', `kind: "${'x'.repeat(300_000)}`, undefined],
   ])('takes nothing from %s', async (_, content, reason) => {
     const { entities, rejections } = await read(content);
@@ -177,8 +204,16 @@ spec:
     }
   });
 
+  it('quotes nothing of a text that it cannot parse', async () => {
+    const { rejections } = await read('a: b\npassword: "hunter2\n');
+    expect(rejections).toHaveLength(1);
+    expect(rejections[0].reason).not.toContain('hunter2');
+  });
+
   it('names the entity that a broken document would have been', async () => {
-    const { rejections } = await read(group('a').replace('children: []', 'children: 1'));
+    const { rejections } = await read(
+      group('a').replace('children: []', 'children: 1'),
+    );
     expect(rejections).toMatchObject([
       { ref: 'group:default/a', broken: true, line: 1 },
     ]);
@@ -189,9 +224,14 @@ spec:
       `${group('a')}---\n${group('A')}`,
     );
     expect(entities).toHaveLength(1);
-    expect(rejections).toMatchObject([
-      { line: 8, ref: 'group:default/a', reason: /second time/ },
-    ].map(expected => ({ ...expected, reason: expect.stringMatching(expected.reason) })));
+    expect(rejections).toMatchObject(
+      [{ line: 8, ref: 'group:default/a', reason: /second time/ }].map(
+        expected => ({
+          ...expected,
+          reason: expect.stringMatching(expected.reason),
+        }),
+      ),
+    );
   });
 
   it('rejects files that are too large, or that the reader skipped', async () => {
@@ -207,8 +247,14 @@ spec:
   });
 
   it.each([
-    ['a Kubernetes manifest', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n'],
-    ['a manifest of a kind that Backstage also has', 'apiVersion: user.openshift.io/v1\nkind: Group\nmetadata:\n  name: a\n'],
+    [
+      'a Kubernetes manifest',
+      'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n',
+    ],
+    [
+      'a manifest of a kind that Backstage also has',
+      'apiVersion: user.openshift.io/v1\nkind: Group\nmetadata:\n  name: a\n',
+    ],
     ['a broken manifest', 'apiVersion: v1\nkind: [\n'],
     ['values of a chart', 'replicas: 1\n'],
     ['comments alone', '# nothing\n'],

@@ -87,15 +87,29 @@ function isBackstageApi(apiVersion: string): boolean {
  * start of a line is the document's own, since anything nested is indented.
  */
 function isForeign(text: string): boolean {
-  const apiVersion = /^apiVersion:[ \t]*["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?$/m.exec(
-    text,
-  );
+  const apiVersion =
+    /^apiVersion:[ \t]*["']?([^\s"'#]+)["']?[ \t]*(?:#.*)?$/m.exec(text);
   return apiVersion
     ? !isBackstageApi(apiVersion[1])
     : text.length > LARGE_DOCUMENT && !text.includes('backstage.io/');
 }
 
-type Parsed = { value: unknown } | { problem: string };
+type Parsed =
+  | { value: Record<string, unknown> }
+  | { problem: string; line: number };
+
+/** Turns a fault of the parser into words without the text that it quotes, which may be secret. */
+function toProblem(message: string): { problem: string; line: number } {
+  const place = /\sat line (\d+), column (\d+)/.exec(message);
+  const fault = message
+    .slice(0, place?.index)
+    .replace(/^YAML error at kratix:file, (?:YAML\w+: )?/, '')
+    .replace(/^Expected object at root.*/, 'The document is no YAML object');
+  return {
+    problem: place ? `${fault} (column ${place[2]})` : fault,
+    line: place ? Number(place[1]) : 1,
+  };
+}
 
 function parseDocument(text: string): Parsed[] {
   const plain = readPlainYaml(text);
@@ -107,20 +121,16 @@ function parseDocument(text: string): Parsed[] {
     return Array.from(parseEntityYaml(text, location), (result): Parsed => {
       switch (result.type) {
         case 'entity':
-          return { value: result.entity };
+          return { value: { ...result.entity } };
         case 'error':
-          return {
-            problem: result.error.message
-              .replace(/ at kratix:file,/, ':')
-              .replace(/^Expected object at root.*/, 'is no YAML object'),
-          };
+          return toProblem(result.error.message);
         default:
-          return { problem: `is no entity (${result.type})` };
+          return { problem: `is no entity (${result.type})`, line: 1 };
       }
     });
   } catch (error) {
     // The parser throws where aliases are used too often.
-    return [{ problem: `YAML error: ${toError(error).message}` }];
+    return [toProblem(toError(error).message)];
   }
 }
 
@@ -228,14 +238,10 @@ export async function readEntities(
     for (const parsed of parseDocument(text)) {
       if ('problem' in parsed) {
         read.rejections.push({
-          line,
-          reason: toReason(parsed.problem),
+          line: line + parsed.line - 1,
+          reason: `is no valid YAML: ${toReason(parsed.problem)}`,
           broken: true,
         });
-        continue;
-      }
-      if (!isObject(parsed.value)) {
-        read.rejections.push({ line, reason: 'is no YAML object', broken: true });
         continue;
       }
       const verdict = await judge(parsed.value, options.kinds);

@@ -61,14 +61,68 @@ describe('readPlainYaml', () => {
 
   const scalar = fc.oneof(
     fc.constantFrom(
-      'a', 'true', 'no', 'a b', 'a: b', 'x:y', 'http://a/b?c=d&e', '-', '- a', "it's",
-      '"q"', "'q'", '"q', 'ü', '[]', '{}', '[a]', 'a #b', 'a#b', '1', '1.5', 'null', '~', 'é, è',
-      'a,b', '?', '!a', '@a', '%a', '`a', 'Null', 'off', '0x1', '.5', 'a:', 'a ', ' a', '|', '>-', '*a', '&a b', '',
+      'a',
+      'true',
+      'no',
+      'a b',
+      'a: b',
+      'x:y',
+      'http://a/b?c=d&e',
+      '-',
+      '- a',
+      "it's",
+      '"q"',
+      "'q'",
+      '"q',
+      'ü',
+      '[]',
+      '{}',
+      '[a]',
+      'a #b',
+      'a#b',
+      '1',
+      '1.5',
+      'null',
+      '~',
+      'é, è',
+      'a,b',
+      '?',
+      '!a',
+      '@a',
+      '%a',
+      '`a',
+      'Null',
+      'off',
+      '0x1',
+      '.5',
+      'a:',
+      'a ',
+      ' a',
+      '|',
+      '>-',
+      '*a',
+      '&a b',
+      '',
     ),
     fc.string({ maxLength: 8 }),
   );
   const key = fc.oneof(
-    fc.constantFrom('a', 'b', 'c', 'kratix.io/x', 'null', 'true', '1', 'a b', '"a"', '<<', '-', '$text', 'a:b', 'y'),
+    fc.constantFrom(
+      'a',
+      'b',
+      'c',
+      'kratix.io/x',
+      'null',
+      'true',
+      '1',
+      'a b',
+      '"a"',
+      '<<',
+      '-',
+      '$text',
+      'a:b',
+      'y',
+    ),
     fc.string({ maxLength: 3 }),
   );
   const line = fc
@@ -135,7 +189,9 @@ describe('readPlainYaml', () => {
           let text = group;
           for (const [at, character, replaces] of changes) {
             text =
-              text.slice(0, at) + character + text.slice(at + (replaces ? 1 : 0));
+              text.slice(0, at) +
+              character +
+              text.slice(at + (replaces ? 1 : 0));
           }
           const plain = readPlainYaml(text);
           if (plain !== undefined) {

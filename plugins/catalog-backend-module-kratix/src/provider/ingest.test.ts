@@ -1,0 +1,387 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { groupYaml } from '../__testUtils__/groups';
+import { ingestionContext, openLedger } from '../__testUtils__/ingestion';
+import { MemoryStore } from '../__testUtils__/MemoryStore';
+import { RecordingConnection } from '../__testUtils__/RecordingConnection';
+import { ingest } from './ingest';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3', 'POSTGRES_18', 'POSTGRES_14'],
+});
+
+function teams(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      `teams/${i}.yaml`,
+      groupYaml(`team-${i}`),
+    ]),
+  );
+}
+
+describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
+  async function setUp() {
+    const ledger = await openLedger(await databases.init(databaseId));
+    const reader = new MemoryStore();
+    const connection = new RecordingConnection();
+    const context = ingestionContext({ ledger, reader, connection });
+    return { ledger, reader, connection, context };
+  }
+
+  it('hands over what the store holds, then only what changes', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit({ ...teams(3), 'main.tf': 'x', 'ns.yaml': 'apiVersion: v1' });
+    expect(await ingest(context)).toMatchObject({
+      outcome: 'applied',
+      added: 3,
+      removed: 0,
+    });
+    expect([...connection.entities.keys()].sort()).toEqual([
+      'group:default/team-0',
+      'group:default/team-1',
+      'group:default/team-2',
+    ]);
+
+    reader.filesRead.length = 0;
+    reader.commit({
+      'teams/1.yaml': groupYaml('team-1', 'Renamed'),
+      'teams/2.yaml': undefined,
+    });
+    expect(await ingest(context)).toMatchObject({ added: 1, removed: 1 });
+    expect(reader.filesRead).toEqual(['teams/1.yaml']);
+    expect(connection.mutations.slice(1)).toEqual([
+      {
+        type: 'delta',
+        added: [
+          {
+            locationKey: 'kratix:teams',
+            entity: expect.objectContaining({
+              metadata: expect.objectContaining({ title: 'Renamed' }),
+            }),
+          },
+        ],
+        removed: [],
+      },
+      {
+        type: 'delta',
+        added: [],
+        removed: [
+          { entityRef: 'group:default/team-2', locationKey: 'kratix:teams' },
+        ],
+      },
+    ]);
+  });
+
+  it('makes no mutation when nothing changed, also in a new process', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(3));
+    await ingest(context);
+    connection.mutations.length = 0;
+    reader.filesRead.length = 0;
+    expect(await ingest({ ...context, instance: 'two' })).toMatchObject({
+      outcome: 'unchanged',
+    });
+    expect(connection.mutations).toEqual([]);
+    expect(reader.filesRead).toEqual([]);
+  });
+
+  it('makes no mutation for a commit that alters no entity', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(3));
+    await ingest(context);
+    connection.mutations.length = 0;
+    reader.commit({
+      'teams/0.yaml': `# comment\n${groupYaml('team-0')}`,
+      'README.yaml': 'a: b',
+    });
+    await ingest(context);
+    expect(connection.mutations).toEqual([]);
+  });
+
+  it('hands over at most 1,000 entities at a time', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(2100));
+    await ingest(context);
+    expect(
+      connection.mutations.map(mutation =>
+        mutation.type === 'delta' ? mutation.added.length : 0,
+      ),
+    ).toEqual([1000, 1000, 100]);
+  });
+
+  it('changes nothing when the store cannot be read', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(3));
+    await ingest(context);
+    reader.isDown = true;
+    await expect(ingest(context)).rejects.toThrow(ServiceUnavailableError);
+    expect(connection.entities.size).toBe(3);
+  });
+
+  it('changes nothing when the history is rewritten and the files are the same', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(30));
+    await ingest(context);
+    connection.mutations.length = 0;
+    reader.rewrite();
+    expect(await ingest(context)).toMatchObject({ outcome: 'unchanged' });
+    expect(connection.mutations).toEqual([]);
+  });
+
+  it('follows a rewritten history that holds other files', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(5));
+    await ingest(context);
+    reader.commit({ 'teams/0.yaml': undefined, 'new.yaml': groupYaml('new') });
+    reader.rewrite();
+    await ingest(context);
+    expect([...connection.entities.keys()].sort()).toEqual([
+      'group:default/new',
+      'group:default/team-1',
+      'group:default/team-2',
+      'group:default/team-3',
+      'group:default/team-4',
+    ]);
+  });
+
+  it('holds a repository that was replaced by an empty one, until the guard is off', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(3));
+    await ingest(context);
+    reader.commit(
+      Object.fromEntries(Object.keys(teams(3)).map(p => [p, undefined])),
+    );
+    reader.rewrite();
+    expect(await ingest(context)).toMatchObject({
+      outcome: 'held',
+      held: { removals: 3 },
+    });
+    expect(connection.entities.size).toBe(3);
+    expect(await ingest({ ...context, removalGuard: false })).toMatchObject({
+      outcome: 'applied',
+      removed: 3,
+    });
+    expect(connection.entities.size).toBe(0);
+  });
+
+  it('holds a read that removes more than 30 % and more than 10, and reads it once', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(40));
+    await ingest(context);
+    const remove = (count: number) =>
+      reader.commit(
+        Object.fromEntries(Object.keys(teams(count)).map(p => [p, undefined])),
+      );
+    remove(13);
+    const { held } = await ingest(context);
+    expect(held?.removals).toBe(13);
+    expect((await ledger.source('teams')).held).toEqual(held);
+    expect((await ingest(context)).held).toEqual(held);
+    expect(connection.entities.size).toBe(40);
+
+    // The files are back: nothing is held any more.
+    reader.commit(teams(40));
+    expect(await ingest(context)).toMatchObject({ outcome: 'unchanged' });
+    expect((await ledger.source('teams')).held).toBeUndefined();
+
+    remove(12);
+    expect(await ingest(context)).toMatchObject({ removed: 12 });
+  });
+
+  it('lets ten entities go at once, however few there are', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(10));
+    await ingest(context);
+    reader.commit(
+      Object.fromEntries(Object.keys(teams(10)).map(p => [p, undefined])),
+    );
+    await ingest(context);
+    expect(connection.entities.size).toBe(0);
+  });
+
+  it('keeps the last good version of a file while it is broken', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit({
+      'a.yaml': groupYaml('a', 'Good'),
+      'b.yaml': groupYaml('b'),
+    });
+    await ingest(context);
+    reader.commit({ 'a.yaml': 'kind: [', 'b.yaml': groupYaml('b', 'New') });
+    expect(await ingest(context)).toMatchObject({
+      newRejections: [{ path: 'a.yaml', line: 1 }],
+    });
+    expect(connection.entities.get('group:default/a')?.metadata.title).toBe(
+      'Good',
+    );
+    expect(connection.entities.get('group:default/b')?.metadata.title).toBe(
+      'New',
+    );
+    expect(await ledger.rejections('teams')).toMatchObject([
+      { path: 'a.yaml' },
+    ]);
+
+    reader.rewrite();
+    expect((await ingest(context)).newRejections).toEqual([]);
+    expect(connection.entities.size).toBe(2);
+    reader.commit({ 'a.yaml': groupYaml('a', 'Better') });
+    await ingest(context);
+    expect(connection.entities.get('group:default/a')?.metadata.title).toBe(
+      'Better',
+    );
+    expect(await ledger.rejections('teams')).toEqual([]);
+    reader.commit({ 'a.yaml': undefined });
+    await ingest(context);
+    expect([...connection.entities.keys()]).toEqual(['group:default/b']);
+  });
+
+  it('leaves a name to the file that holds it, and passes it on when that file goes', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit({ 'z.yaml': groupYaml('team', 'Holder') });
+    await ingest(context);
+    reader.commit({
+      'm.yaml': groupYaml('team', 'Second'),
+      'n.yaml': groupYaml('team', 'Third'),
+    });
+    await ingest(context);
+    const title = () =>
+      connection.entities.get('group:default/team')?.metadata.title;
+    expect(title()).toBe('Holder');
+    expect(await ledger.rejections('teams')).toMatchObject([
+      { path: 'm.yaml', reason: expect.stringContaining('z.yaml') },
+      { path: 'n.yaml', reason: expect.stringContaining('z.yaml') },
+    ]);
+
+    reader.commit({ 'z.yaml': undefined });
+    await ingest(context);
+    expect(title()).toBe('Second');
+    expect(connection.mutations.at(-1)).toMatchObject({ removed: [] });
+    expect(await ledger.rejections('teams')).toMatchObject([
+      { path: 'n.yaml', reason: expect.stringContaining('m.yaml') },
+    ]);
+  });
+
+  it('gives a name that two files claim at once to the first by path', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit({
+      'b.yaml': groupYaml('team', 'B'),
+      'a.yaml': groupYaml('team', 'A'),
+    });
+    await ingest(context);
+    expect(connection.entities.get('group:default/team')?.metadata.title).toBe(
+      'A',
+    );
+  });
+
+  it('leaves a name to the source that holds it, and tells which source may take it then', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    const otherStore = new MemoryStore();
+    const otherConnection = new RecordingConnection();
+    const other = ingestionContext({
+      ledger,
+      reader: otherStore,
+      connection: otherConnection,
+      source: 'others',
+    });
+    reader.commit({ 'a.yaml': groupYaml('team') });
+    otherStore.commit({ 'b.yaml': groupYaml('team') });
+    await ingest(context);
+    expect(await ingest(other)).toMatchObject({
+      outcome: 'unchanged',
+      newRejections: [{ reason: expect.stringContaining('teams (a.yaml)') }],
+    });
+    expect(otherConnection.mutations).toEqual([]);
+
+    reader.commit({ 'a.yaml': undefined, 'c.yaml': groupYaml('c') });
+    expect(await ingest(context)).toMatchObject({ freedFor: ['others'] });
+    expect(connection.entities.has('group:default/team')).toBe(false);
+    await ingest(other);
+    expect([...otherConnection.entities.keys()]).toEqual([
+      'group:default/team',
+    ]);
+    expect(await ledger.rejections('others')).toEqual([]);
+  });
+
+  it('repeats what a crash between the catalog and the ledger left open', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(3));
+    const crash = jest
+      .spyOn(ledger, 'advance')
+      .mockRejectedValueOnce(new Error('crash'));
+    await expect(ingest(context)).rejects.toThrow('crash');
+    crash.mockRestore();
+    expect(connection.entities.size).toBe(3);
+
+    // What only the crashed process had handed over is gone from the store by now.
+    reader.commit({ 'teams/0.yaml': undefined });
+    await ingest({ ...context, instance: 'two', isAbandoned: () => true });
+    expect([...connection.entities.keys()].sort()).toEqual([
+      'group:default/team-1',
+      'group:default/team-2',
+    ]);
+    expect((await ledger.source('teams')).intents).toEqual([]);
+  });
+
+  it('repairs what it handed over late, after another replica had gone further', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit({
+      'a.yaml': groupYaml('a', 'One'),
+      'b.yaml': groupYaml('b'),
+    });
+    await ingest(context);
+    reader.commit({
+      'a.yaml': groupYaml('a', 'Two'),
+      'c.yaml': groupYaml('c'),
+    });
+    connection.before = async () => {
+      connection.before = () => {};
+      reader.commit({
+        'a.yaml': groupYaml('a', 'Three'),
+        'c.yaml': undefined,
+      });
+      await ingest({ ...context, instance: 'two' });
+    };
+    await ingest(context);
+    expect(connection.entities.get('group:default/a')?.metadata.title).toBe(
+      'Three',
+    );
+    expect([...connection.entities.keys()].sort()).toEqual([
+      'group:default/a',
+      'group:default/b',
+    ]);
+    expect(await ledger.source('teams')).toMatchObject({
+      intents: [],
+      entities: 2,
+    });
+  });
+
+  it('reads no file twice when two replicas do the same at once', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(50));
+    await ingest(context);
+    reader.commit({ 'teams/0.yaml': groupYaml('team-0', 'New') });
+    reader.filesRead.length = 0;
+    connection.before = async () => {
+      connection.before = () => {};
+      await ingest({ ...context, instance: 'two' });
+    };
+    await ingest(context);
+    expect(reader.filesRead).toEqual(['teams/0.yaml', 'teams/0.yaml']);
+    expect((await ledger.source('teams')).intents).toEqual([]);
+  });
+
+  it('reads everything anew when the settings change', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit({
+      'a.yaml': groupYaml('a'),
+      'b.yaml': `apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata:\n  name: b\nspec:\n  memberOf: []\n`,
+    });
+    await ingest(context);
+    expect(connection.entities.size).toBe(2);
+    await ingest({
+      ...context,
+      settings: 'other',
+      readOptions: { ...context.readOptions, kinds: ['Group'] },
+    });
+    expect([...connection.entities.keys()]).toEqual(['group:default/a']);
+  });
+});
