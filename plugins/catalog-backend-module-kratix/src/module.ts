@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import {
   coreServices,
   createBackendModule,
@@ -11,7 +12,12 @@ import { readSources } from './config/readSources';
 import { Ledger } from './ledger/Ledger';
 import { StateStoreEntityProvider } from './provider/StateStoreEntityProvider';
 import { StorePlace } from './provider/StorePlace';
+import {
+  CacheDirectory,
+  createCacheDirectory,
+} from './provider/createCacheDirectory';
 import { UnusableEntityProvider } from './provider/UnusableEntityProvider';
+import { MAX_FILE_SIZE, mayHoldEntities } from './reading/readEntities';
 import { readIngestionReport } from './report/IngestionReport';
 import { ingestionHandler } from './report/ingestionHandler';
 
@@ -61,6 +67,13 @@ export const catalogModuleKratix = createBackendModule({
           return opened;
         };
 
+        let cache: CacheDirectory | undefined;
+        const cacheDirectory = () => {
+          cache ??= createCacheDirectory(
+            config.getOptionalString('backend.workingDirectory') ?? tmpdir(),
+          );
+          return cache.directory;
+        };
         const providers = new Map<string, StateStoreEntityProvider>();
         const reported = sources.map(source => {
           const { id } = source;
@@ -80,8 +93,11 @@ export const catalogModuleKratix = createBackendModule({
             place: new StorePlace(deps.platforms, settings),
             openReader: location =>
               new GitStateStoreReader({
-                ...location,
+                location,
+                cacheDirectory: cacheDirectory(),
                 credentials: settings.credentials,
+                include: mayHoldEntities,
+                maxFileBytes: MAX_FILE_SIZE,
               }),
             logger,
             wake: others =>
@@ -120,6 +136,7 @@ export const catalogModuleKratix = createBackendModule({
           await Promise.all(
             Array.from(providers.values(), provider => provider.stop()),
           );
+          cache?.remove();
         });
       },
     });

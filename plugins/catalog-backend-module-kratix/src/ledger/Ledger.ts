@@ -8,6 +8,7 @@ import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import {
   HeldRead,
+  Intention,
   LedgerChanges,
   LedgerEntity,
   LedgerRejection,
@@ -197,7 +198,7 @@ export class Ledger {
   async intend(
     source: string,
     instance: string,
-    refs: string[],
+    refs: { add: string[]; remove: string[] },
   ): Promise<string> {
     const id = randomUUID();
     await this.knex<IntentRow>(INTENTS).insert({
@@ -209,15 +210,23 @@ export class Ledger {
     return id;
   }
 
-  /** The entities that these intents touch. */
-  async intendedRefs(ids: string[]): Promise<string[]> {
+  /** The entities that these intents touch; one that any of them removes counts as removed. */
+  async intentions(ids: string[]): Promise<Map<string, Intention>> {
     const rows = await this.inChunks<string, Pick<IntentRow, 'refs'>>(
       ids,
       chunk =>
         this.knex<IntentRow>(INTENTS).whereIn('id', chunk).select('refs'),
     );
+    const intentions = new Map<string, Intention>();
     // Written by this class.
-    return rows.flatMap(({ refs }) => JSON.parse(refs) as string[]);
+    const all = rows.map(
+      ({ refs }) => JSON.parse(refs) as Record<Intention, string[]>,
+    );
+    all.forEach(({ add }) => add.forEach(ref => intentions.set(ref, 'add')));
+    all.forEach(({ remove }) =>
+      remove.forEach(ref => intentions.set(ref, 'remove')),
+    );
+    return intentions;
   }
 
   /** Withdraws intents whose mutation is known to be what the ledger says. */

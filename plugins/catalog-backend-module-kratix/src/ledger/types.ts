@@ -59,3 +59,6 @@ export interface LedgerChanges {
   rejectionPaths: string[] | 'all';
   rejections: LedgerRejection[];
 }
+
+/** What a mutation that was begun does to an entity. */
+export type Intention = 'add' | 'remove';

@@ -5,14 +5,17 @@ import {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import { StateStoreReader } from 'backstage-plugin-kratix-node';
+import {
+  StateStoreLocation,
+  StateStoreReader,
+} from 'backstage-plugin-kratix-node';
 import { StateStoreSettings } from '../config/readSources';
 import { Ledger } from '../ledger/Ledger';
 import { LedgerRejection } from '../ledger/types';
 import { fileLocation } from './fileLocation';
 import { ingest, IngestionResult } from './ingest';
 import { SingleFlight } from './SingleFlight';
-import { StoreLocation, StorePlace } from './StorePlace';
+import { StorePlace } from './StorePlace';
 
 /** Changes when files are read differently than before, so that everything is read anew. */
 const READING_VERSION = 1;
@@ -28,7 +31,7 @@ export interface StateStoreEntityProviderOptions {
   settings: StateStoreSettings;
   ledger(): Promise<Ledger>;
   place: StorePlace;
-  openReader(location: StoreLocation): StateStoreReader;
+  openReader(location: StateStoreLocation): StateStoreReader;
   logger: LoggerService;
   /** Asks other sources of this process to read again. */
   wake(sources: string[]): void;
@@ -62,6 +65,7 @@ export class StateStoreEntityProvider implements EntityProvider {
   #isStarted = false;
   #isStopped = false;
   #failures = 0;
+  #heldRevision?: string;
   #timer?: NodeJS.Timeout;
   #unsubscribe?: () => void;
   #report: ProviderReport = {};
@@ -135,13 +139,13 @@ export class StateStoreEntityProvider implements EntityProvider {
 
   async #readOnce(connection: EntityProviderConnection): Promise<void> {
     const { id, settings, place } = this.#options;
-    const located = place.locate();
-    if ('waitingFor' in located) {
-      // The platform tells when it knows; the first word of it wakes this provider.
-      this.#note(located.waitingFor);
+    const location = place.locate();
+    if (!location) {
+      // The platform tells when it knows; its first word wakes this provider.
+      const error = `The platform ${settings.platform} has not told yet where the Destination ${settings.destination} is`;
+      this.#report = { ...this.#report, error };
       return;
     }
-    const { location } = located;
     const key = JSON.stringify(location);
     if (this.#reader?.key !== key) {
       this.#reader = { key, reader: this.#options.openReader(location) };
@@ -204,7 +208,6 @@ export class StateStoreEntityProvider implements EntityProvider {
   #finish(result: IngestionResult): void {
     const { id, wake, intentGrace = INTENT_GRACE } = this.#options;
     const { held } = result;
-    const isNewlyHeld = held && this.#report.error === undefined;
     this.#report = {
       ...this.#report,
       lastRead: new Date().toISOString(),
@@ -212,9 +215,10 @@ export class StateStoreEntityProvider implements EntityProvider {
         ? `Revision ${held.revision} would remove ${held.removals} entities and is held since ${held.since}. If that is meant, set catalog.providers.kratix.${id}.removalGuard to false`
         : undefined,
     };
-    if (isNewlyHeld) {
+    if (held && held.revision !== this.#heldRevision) {
       this.#logger.warn(`${id}: ${this.#report.error}`);
     }
+    this.#heldRevision = held?.revision;
     if (result.outcome === 'applied') {
       this.#logger.info(
         `Ingested revision ${result.revision} of ${this.#report.description}: ${

@@ -1,9 +1,9 @@
+import { StateStoreLocation } from 'backstage-plugin-kratix-node';
 import { StateStoreSettings } from '../config/readSources';
-import { StoreLocation } from './StorePlace';
 
 /** Page of a file on the Git hosts whose name says what they are. */
 function webPage(
-  { url, branch }: StoreLocation,
+  { url, branch }: StateStoreLocation,
   path: string,
 ): string | undefined {
   let parsed: URL;
@@ -38,7 +38,7 @@ function webPage(
  * shows nothing would become a dead link. Neither holds credentials.
  */
 export function fileLocation(
-  location: StoreLocation,
+  location: StateStoreLocation,
   { platform, destination }: StateStoreSettings,
 ): (path: string) => string {
   return path => {

@@ -220,7 +220,7 @@ describe('ingest, whatever happens', () => {
           await knex.destroy();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 4000 },
     );
-  }, 300_000);
+  }, 900_000);
 });

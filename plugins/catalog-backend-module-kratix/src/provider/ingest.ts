@@ -7,7 +7,12 @@ import {
   StateStoreReader,
 } from 'backstage-plugin-kratix-node';
 import { Ledger } from '../ledger/Ledger';
-import { HeldRead, LedgerRejection, SourceState } from '../ledger/types';
+import {
+  HeldRead,
+  Intention,
+  LedgerRejection,
+  SourceState,
+} from '../ledger/types';
 import {
   mayHoldEntities,
   readEntities,
@@ -104,7 +109,7 @@ async function makePlan(
   state: SourceState,
   changes: StateStoreChanges,
   files: ReadFile[],
-  doubtful: ReadonlySet<string>,
+  doubtful: ReadonlyMap<string, Intention>,
 ): Promise<IngestionPlan> {
   const { ledger, source } = context;
   const waiting = state.waiting
@@ -118,7 +123,7 @@ async function makePlan(
     const refs = new Set([
       ...files.flatMap(file => file.entities.map(({ ref }) => ref)),
       ...waiting.flatMap(({ ref }) => (ref ? [ref] : [])),
-      ...doubtful,
+      ...doubtful.keys(),
     ]);
     const rows = [
       ...(await ledger.entitiesOfPaths(source, [
@@ -194,9 +199,9 @@ async function attempt(
       intent => intent.instance === instance || context.isAbandoned(intent.id),
     )
     .map(({ id }) => id);
-  const doubtful = new Set(
-    adopted.length ? await ledger.intendedRefs(adopted) : [],
-  );
+  const doubtful = adopted.length
+    ? await ledger.intentions(adopted)
+    : new Map<string, Intention>();
 
   const since = state.settings === settings ? state.revision : undefined;
   let changes = await context.reader.read(since);
@@ -244,13 +249,18 @@ async function attempt(
       : undefined;
   }
 
-  const refs = [...plan.added.map(stringifyEntityRef), ...plan.removed];
-  if (changes.revision === since && !adopted.length && !refs.length) {
+  const hasMutation = plan.added.length > 0 || plan.removed.length > 0;
+  if (changes.revision === since && !adopted.length && !hasMutation) {
     return result;
   }
   result.newRejections = await findNewRejections(context, plan);
-  const intents = refs.length
-    ? [await ledger.intend(source, instance, refs)]
+  const intents = hasMutation
+    ? [
+        await ledger.intend(source, instance, {
+          add: plan.added.map(entity => stringifyEntityRef(entity)),
+          remove: plan.removed,
+        }),
+      ]
     : [];
   await apply(context, plan);
 
@@ -276,7 +286,7 @@ async function attempt(
   }
   return {
     ...result,
-    outcome: refs.length ? 'applied' : 'unchanged',
+    outcome: hasMutation ? 'applied' : 'unchanged',
     added: plan.added.length,
     removed: plan.removed.length,
     freedFor: plan.changes.removed.length

@@ -1,5 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
-import { LedgerChanges, LedgerEntity, LedgerRejection } from '../ledger/types';
+import {
+  Intention,
+  LedgerChanges,
+  LedgerEntity,
+  LedgerRejection,
+} from '../ledger/types';
 import { ReadFile } from '../reading/readEntities';
 
 /** What a read found, and what the ledger knows about it. */
@@ -17,8 +22,11 @@ export interface IngestionInput {
   known: LedgerEntity[];
   /** Documents of this source that wait for a name. */
   waiting: LedgerRejection[];
-  /** Entities whose state in the catalog is in doubt: handed over (or removed) whatever the ledger says. */
-  doubtful: ReadonlySet<string>;
+  /**
+   * Entities whose state in the catalog is in doubt, since a mutation that was begun added or removed
+   * them: handed over (or removed) whatever the ledger says.
+   */
+  doubtful: ReadonlyMap<string, Intention>;
 }
 
 /** What to hand to the catalog, and what the ledger says afterwards. */
@@ -85,14 +93,16 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
       continue;
     }
     const file = read.get(row.path);
-    const isStillThere =
+    const isDefined =
       !isTouched(row.path) ||
-      file?.entities.some(entity => entity.ref === row.ref) ||
-      // A broken document may be this very entity: its last good version stays.
+      file?.entities.some(entity => entity.ref === row.ref);
+    // A broken document may be this very entity: its last good version stays. But where its removal
+    // was begun, its file was gone before, and there is no last good version.
+    const isKept =
       file?.rejections.some(
         ({ broken, ref }) => broken && (ref === undefined || ref === row.ref),
-      );
-    if (isStillThere) {
+      ) && !(complete && doubtful.get(row.ref) === 'remove');
+    if (isDefined || isKept) {
       holders.set(row.ref, row);
     } else {
       released.push(row.ref);
@@ -161,16 +171,22 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     }
   }
 
-  for (const ref of doubtful) {
+  const removed = new Set(plan.removed);
+  for (const ref of doubtful.keys()) {
     if (settled.has(ref)) {
       continue;
     }
-    if (holders.get(ref)?.source !== source) {
-      if (!changes.removed.includes(ref)) {
+    const holder = holders.get(ref);
+    if (holder?.source !== source) {
+      if (!removed.has(ref)) {
         plan.removed.push(ref);
       }
     } else if (!complete) {
       plan.unsettled.push(ref);
+    } else {
+      // Its file is broken. Which of its good versions the catalog has is not known.
+      const { path, line } = holder;
+      changes.upserted.push({ ref, path, line, hash: '' });
     }
   }
   return plan;
