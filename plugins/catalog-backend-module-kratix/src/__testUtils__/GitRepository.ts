@@ -93,18 +93,18 @@ export class GitRepository {
     return this.run(['-C', this.directory, ...args], input);
   }
 
-  private async run(args: string[], input = ''): Promise<string> {
+  private async run(args: string[], input?: string): Promise<string> {
     const child = spawn('git', args, {
       env: {
         PATH: process.env.PATH,
         GIT_CONFIG_GLOBAL: '/dev/null',
         GIT_CONFIG_NOSYSTEM: '1',
       },
-      stdio: ['pipe', 'pipe', 'inherit'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'],
     });
-    child.stdin.end(input);
+    child.stdin?.end(input);
     const [output, [code]] = await Promise.all([
-      text(child.stdout),
+      child.stdout ? text(child.stdout) : '',
       once(child, 'close'),
     ]);
     if (code !== 0) {
