@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parse as parseYaml } from 'yaml';
 import { KubeStatusError } from '../../kube';
+import { unsafeJson } from '../json';
 import { badRequest } from '../statusErrors';
 
 /** etcd's limit for an object is 1.5 MiB; patches and escapes may need more on the way. */
@@ -55,8 +56,9 @@ export function parseBody(text: string, type: string): unknown {
     );
   }
   if (text.trim() === '') throw badRequest('the request has no body');
+  let body: unknown;
   try {
-    return type.includes('yaml')
+    body = type.includes('yaml')
       ? parseYaml(text, { maxAliasCount: 100, uniqueKeys: false })
       : JSON.parse(text);
   } catch (error) {
@@ -66,4 +68,7 @@ export function parseBody(text: string, type: string): unknown {
       `the object provided is unrecognized (must be of type application/json or application/yaml): ${why}`,
     );
   }
+  const unsafe = unsafeJson(body);
+  if (unsafe) throw badRequest(`the body is refused: ${unsafe}`);
+  return body;
 }

@@ -23,9 +23,6 @@ function listMeta(page: ListPage): JsonObject {
   return {
     resourceVersion: page.resourceVersion,
     ...(page.continue ? { continue: page.continue } : {}),
-    ...(page.remainingItemCount
-      ? { remainingItemCount: page.remainingItemCount }
-      : {}),
   };
 }
 

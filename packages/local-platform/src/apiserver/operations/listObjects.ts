@@ -1,6 +1,7 @@
 import type { KubeObject, ListSelector } from '../../kube';
 import type { ServedResource } from '../resources/ServedResource';
 import { badRequest, expired } from '../statusErrors';
+import type { StoredEvent } from '../store/ObjectStore';
 import type { ApiContext } from './ApiContext';
 import { readSelection } from './Selection';
 
@@ -18,7 +19,6 @@ export interface ListPage {
   resourceVersion: string;
   /** Gets the next page, of the same state of things. */
   continue?: string;
-  remainingItemCount?: number;
 }
 
 interface Position {
@@ -58,11 +58,11 @@ function order(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-/** What was stored at an earlier version: what is stored now, with the changes since then undone. */
-function stateAt(
+/** What was stored before some changes: what is stored now, with the changes undone. */
+function undo(
   ctx: ApiContext,
   resource: ServedResource,
-  version: number,
+  events: StoredEvent[],
 ): KubeObject[] {
   const objects = new Map<string, KubeObject>();
   const id = (one: { namespace?: string; name: string }) =>
@@ -70,8 +70,7 @@ function stateAt(
   for (const object of ctx.store.iterate(resource.storage)) {
     objects.set(id(object.metadata), object);
   }
-  const events = ctx.store.eventsSince(resource.storage, version);
-  for (const event of events.reverse()) {
+  for (const event of [...events].reverse()) {
     if (event.previous) objects.set(id(event.key), event.previous);
     else objects.delete(id(event.key));
   }
@@ -99,7 +98,11 @@ function* source(
   namespace: string | undefined,
   position: Position,
 ): Generator<KubeObject> {
-  if (position.version === ctx.store.current) {
+  const events =
+    position.version === ctx.store.current
+      ? []
+      : ctx.store.eventsSince(resource.storage, position.version);
+  if (events.length === 0) {
     yield* ctx.store.iterate(
       resource.storage,
       resource.namespaced ? namespace : undefined,
@@ -107,7 +110,7 @@ function* source(
     );
     return;
   }
-  for (const object of stateAt(ctx, resource, position.version)) {
+  for (const object of undo(ctx, resource, events)) {
     if (isBehind(object, position)) yield object;
   }
 }
@@ -142,23 +145,23 @@ export function listObjects(
     items: [],
     resourceVersion: String(position.version),
   };
-  let remaining = 0;
+  let more = false;
   for (const stored of source(ctx, resource, request.namespace, position)) {
     const object = resource.fromStored(stored);
     if (!selected(object)) continue;
-    if (page.items.length < limit) page.items.push(object);
-    else remaining++;
+    if (page.items.length === limit) {
+      more = true;
+      break;
+    }
+    page.items.push(object);
   }
   const last = page.items[page.items.length - 1];
-  if (remaining > 0 && last) {
+  if (more && last) {
     page.continue = writePosition({
       version: position.version,
       namespace: last.metadata.namespace ?? '',
       name: last.metadata.name,
     });
-    if (!request.labelSelector && !request.fieldSelector) {
-      page.remainingItemCount = remaining;
-    }
   }
   return page;
 }

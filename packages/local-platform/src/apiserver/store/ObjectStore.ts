@@ -50,6 +50,9 @@ interface EventRow extends ObjectRow {
   previous_version: number | null;
 }
 
+/** The older half of the history goes when it takes more than this. */
+const historyBytesLimit = 64 * 1024 * 1024;
+
 function revive(json: string, version: number): KubeObject {
   // What is stored was checked before it was stored.
   const object = JSON.parse(json) as KubeObject;
@@ -77,7 +80,7 @@ function toEvent(row: EventRow): StoredEvent {
 
 /**
  * Objects and the history of their changes in one SQLite file. Every change takes the next number of one
- * sequence, which is the resource version; the history is the last `historyLimit` changes.
+ * sequence, which is the resource version; the history is the last `historyLimit` changes, fewer when they are large.
  *
  * WAL with `synchronous=NORMAL`: what was committed survives the end of this process at any moment, kill -9
  * included, since the write-ahead log is then with the operating system. Only a crash of the machine itself can
@@ -90,6 +93,7 @@ export class ObjectStore {
   readonly #historyLimit: number;
   readonly #statements;
   #current: number;
+  #historyBytes: number;
   #compacted: number;
 
   constructor(file: string, options: { historyLimit: number }) {
@@ -149,14 +153,13 @@ export class ObjectStore {
       db
         .prepare<[], { compacted: number }>('SELECT compacted FROM history')
         .get()?.compacted ?? 0;
-    this.#current = Math.max(
-      1,
+    this.#current =
       db
         .prepare<[], { seq: number }>(
           "SELECT seq FROM sqlite_sequence WHERE name='events'",
         )
-        .get()?.seq ?? 1,
-    );
+        .get()?.seq ?? 1;
+    this.#historyBytes = this.#measureHistory();
   }
 
   /** The newest resource version. */
@@ -321,6 +324,7 @@ export class ObjectStore {
       this.#statements.setCompacted.run(version);
     })();
     this.#compacted = version;
+    this.#historyBytes = this.#measureHistory();
   }
 
   /** The key and certificate (PEM) that the API is served with, when there are some. */
@@ -346,12 +350,33 @@ export class ObjectStore {
     this.#db.close();
   }
 
+  #measureHistory(): number {
+    return (
+      this.#db
+        .prepare<[], { bytes: number | null }>(
+          'SELECT sum(length(json) + ifnull(length(previous), 0)) AS bytes FROM events',
+        )
+        .get()?.bytes ?? 0
+    );
+  }
+
+  #limitHistory(): void {
+    const kept = this.#current - this.#compacted;
+    if (kept > this.#historyLimit * 1.25) {
+      this.compact(this.#current - this.#historyLimit);
+    } else if (this.#historyBytes > historyBytesLimit) {
+      this.compact(this.#current - Math.floor(kept / 2));
+    }
+  }
+
   #record(
     type: StoredEvent['type'],
     key: ObjectKey,
     json: string,
     previous: KubeObject | undefined,
   ): number {
+    const before = previous ? JSON.stringify(previous) : null;
+    this.#historyBytes += json.length + (before?.length ?? 0);
     const { lastInsertRowid } = this.#statements.addEvent.run(
       type,
       key.group,
@@ -359,7 +384,7 @@ export class ObjectStore {
       key.namespace,
       key.name,
       json,
-      previous ? JSON.stringify(previous) : null,
+      before,
       previous ? Number(previous.metadata.resourceVersion) : null,
     );
     return Number(lastInsertRowid);
@@ -377,9 +402,7 @@ export class ObjectStore {
     })();
     if (!event) return undefined;
     this.#current = event.version;
-    if (event.version - this.#compacted > this.#historyLimit * 1.25) {
-      this.compact(event.version - this.#historyLimit);
-    }
+    this.#limitHistory();
     for (const listener of this.#listeners) listener(event);
     return structuredClone(event.object);
   }

@@ -15,6 +15,7 @@ const steps = [
     grp TEXT NOT NULL, resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL,
     json TEXT NOT NULL, previous TEXT, previous_version INTEGER
   );
+  INSERT INTO sqlite_sequence (name, seq) VALUES ('events', 1);
   CREATE INDEX events_resource ON events (grp, resource, version);
   CREATE TABLE owners (uid TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (owner, uid)) WITHOUT ROWID;
   CREATE INDEX owners_uid ON owners (uid);

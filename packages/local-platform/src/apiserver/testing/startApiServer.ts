@@ -55,15 +55,19 @@ export async function startApiServer(
     headers: Record<string, string> = {},
   ): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body) ?? '';
       const outgoing = request(
         `${server.url}${path}`,
         {
           method,
           ca: server.certificateAuthority,
+          // A Host header is for the server to judge, not for the check of its certificate.
+          servername: 'localhost',
           agent: false,
           headers: {
             authorization: `Bearer ${testToken}`,
             'content-type': 'application/json',
+            'content-length': String(Buffer.byteLength(text)),
             ...headers,
           },
         },
@@ -72,19 +76,18 @@ export async function startApiServer(
           response.on('data', chunk => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
+            const answer = Buffer.concat(chunks).toString();
             const json = response.headers['content-type']?.includes('json');
             resolve({
               status: response.statusCode ?? 0,
               headers: response.headers,
-              body: json ? JSON.parse(text) : text,
+              body: json ? JSON.parse(answer) : answer,
             });
           });
         },
       );
       outgoing.on('error', reject);
-      if (body === undefined) outgoing.end();
-      else outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
+      outgoing.end(text);
     });
 
   return Object.assign(Object.create(server) as ApiServer, {
