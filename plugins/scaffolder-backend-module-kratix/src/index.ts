@@ -1,1 +1,6 @@
-export {};
+/**
+ * Scaffolder actions for Kratix.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleKratix as default } from './module';

@@ -1,0 +1,113 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  RequestDetails,
+  RequestMilestone,
+  RequestRef,
+  stringifyRequestRef,
+} from 'backstage-plugin-kratix-common';
+import { isTransient, KratixSession } from './KratixSession';
+import { pause } from './pause';
+
+const LONG_POLL_SECONDS = 30;
+const RETRY_MS = 2_000;
+
+/** Where a wait is to lead. */
+export interface FollowTarget {
+  until: RequestMilestone | 'deleted';
+  generation?: number;
+  resourceVersion?: string;
+  /** When to give up, in milliseconds since the epoch. */
+  deadline: number;
+}
+
+/**
+ * Waits until a request has come to a milestone, and writes each change of its Pipelines and state to
+ * the task log once.
+ *
+ * @returns the request as it is then; undefined when it is gone
+ * @throws Error with the reason and the next step where the request will not come there, or not in
+ * time
+ */
+export async function followRequest(
+  session: KratixSession,
+  ref: RequestRef,
+  target: FollowTarget,
+  task: { logger: LoggerService; signal?: AbortSignal },
+): Promise<RequestDetails | undefined> {
+  const { until, generation, resourceVersion, deadline } = target;
+  const name = `Request ${stringifyRequestRef(ref)}`;
+  const log = logChanges(task.logger);
+  let seen: string | undefined;
+  let last: RequestDetails | undefined;
+  for (;;) {
+    const left = Math.max(0, deadline - Date.now()) / 1000;
+    try {
+      const answer = await session.call((client, options) =>
+        client.waitForRequest(
+          ref,
+          {
+            until,
+            generation,
+            resourceVersion,
+            seen,
+            // The first look tells where it stands; the next ones wait for news.
+            timeoutSeconds: seen ? Math.min(LONG_POLL_SECONDS, left) : 0,
+          },
+          options,
+        ),
+      );
+      last = answer.request;
+      seen = answer.seen;
+      if (last) {
+        log(last);
+      }
+      if (answer.reached) {
+        return last;
+      }
+      if (answer.halted) {
+        throw new Error(`${name} will not be ${until}: ${explain(last)}`);
+      }
+    } catch (error) {
+      if (!isTransient(error)) {
+        throw error;
+      }
+      task.logger.warn(`Waiting goes on: ${error}`);
+      await pause(RETRY_MS, task.signal);
+    }
+    if (Date.now() >= deadline) {
+      throw new Error(
+        `${name} is not ${until} in time: ${explain(
+          last,
+        )} It may still come there; look at its page, or wait longer with timeoutSeconds.`,
+      );
+    }
+  }
+}
+
+function explain(request: RequestDetails | undefined): string {
+  if (!request) {
+    return 'nothing is known of it.';
+  }
+  const { name, reason, nextStep } = request.state;
+  return [`it is ${name}. ${reason}`, nextStep, request.message]
+    .filter(text => text !== undefined && text !== '')
+    .join(' ');
+}
+
+/** Logs what is new, line by line. */
+function logChanges(logger: LoggerService) {
+  const logged = new Map<string, string>();
+  const say = (about: string, line: string) => {
+    if (logged.get(about) !== line) {
+      logged.set(about, line);
+      logger.info(line);
+    }
+  };
+  return (request: RequestDetails) => {
+    for (const { name, phase, message } of request.pipelines) {
+      say(name, `Pipeline ${name}: ${phase}${message ? `, ${message}` : ''}`);
+    }
+    const { name, reason, nextStep } = request.state;
+    say('', [`${name}: ${reason}`, nextStep].filter(Boolean).join(' '));
+  };
+}

@@ -1,0 +1,50 @@
+import { InputError } from '@backstage/errors';
+import { ApplyRequestBody } from 'backstage-plugin-kratix-common';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** What a manifest holds beyond this is the backend's to refuse, so it is kept. */
+const manifestSchema = z
+  .object({
+    apiVersion: z.string().optional(),
+    kind: z.string().optional(),
+    metadata: z
+      .object({
+        name: z.string(),
+        namespace: z.string().default('default'),
+        labels: z.record(z.string()).optional(),
+        annotations: z.record(z.string()).optional(),
+      })
+      .passthrough(),
+    spec: z.record(z.unknown()).optional(),
+  })
+  .passthrough();
+
+/**
+ * Reads the manifest of a request.
+ *
+ * @param manifest - an object, or YAML
+ * @throws InputError that says what is wrong with it
+ */
+export function readManifest(
+  manifest: string | Record<string, unknown>,
+): ApplyRequestBody['manifest'] {
+  const read = manifestSchema.safeParse(
+    typeof manifest === 'string' ? parseYaml(manifest) : manifest,
+  );
+  if (!read.success) {
+    const issues = read.error.issues.map(({ path, message }) =>
+      ['manifest', ...path].join('.').concat(': ', message),
+    );
+    throw new InputError(issues.join('; '));
+  }
+  return read.data;
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new InputError('The manifest is not valid YAML', error);
+  }
+}
