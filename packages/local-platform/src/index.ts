@@ -1,2 +1,9 @@
-export * from './apiserver';
 export * from './kube';
+export { runCli } from './cli';
+export {
+  startLocalPlatform,
+  type LocalPlatform,
+  type LocalPlatformOptions,
+} from './startLocalPlatform';
+export type { PlatformLogger } from './platform/PlatformLogger';
+export type { KratixConfig } from './kratix';

@@ -1,10 +1,9 @@
 import { promises as fs } from 'node:fs';
-import path from 'node:path';
 import { removeLocks } from './BareRepositories';
 import { checkPath } from './checkPath';
 import { DRAFT_REF, fastImportStream } from './fastImport';
 import { withCredentials } from './remote';
-import { git, GitError, runGit } from './runGit';
+import { GitError, GitResult, runGit, RunGitOptions } from './runGit';
 import {
   GitStateStoreAddress,
   StateStoreChange,
@@ -30,7 +29,10 @@ export class GitMirror {
 
   constructor(
     private readonly directory: string,
-    private readonly minimumFetchIntervalMs: number,
+    private readonly options: {
+      minimumFetchIntervalMs: number;
+      processEnvironment: Record<string, string>;
+    },
   ) {}
 
   /** Makes the mirror when there is none, and removes locks that a killed process left in it. */
@@ -38,15 +40,14 @@ export class GitMirror {
     if (this.opened) {
       return;
     }
-    await fs.mkdir(path.dirname(this.directory), { recursive: true });
+    await fs.mkdir(this.directory, { recursive: true });
     // On a repository that exists this only mends what is missing.
-    await git([
+    await this.git([
       'init',
       '--quiet',
       '--bare',
       '--template=',
       '--initial-branch=main',
-      this.directory,
     ]);
     await removeLocks(this.directory);
     this.opened = true;
@@ -60,9 +61,8 @@ export class GitMirror {
 
   /** Whether the mirror itself is damaged, so that only a new one helps. */
   async isBroken(): Promise<boolean> {
-    const check = await runGit(
+    const check = await this.run(
       ['fsck', '--connectivity-only', '--no-dangling', '--no-progress'],
-      { cwd: this.directory },
     ).catch(() => undefined);
     return check !== undefined && check.exitCode !== 0;
   }
@@ -99,16 +99,12 @@ export class GitMirror {
     if (!sha) {
       return undefined;
     }
-    const entry = await git(['ls-tree', '-z', sha, '--', checkPath(file)], {
-      cwd: this.directory,
-    });
+    const entry = await this.git(['ls-tree', '-z', sha, '--', checkPath(file)]);
     const blob = /^100(?:644|755) blob ([0-9a-f]+)\t/.exec(entry)?.[1];
     if (!blob) {
       return undefined;
     }
-    const result = await runGit(['cat-file', 'blob', blob], {
-      cwd: this.directory,
-    });
+    const result = await this.run(['cat-file', 'blob', blob]);
     if (result.exitCode !== 0) {
       throw new GitError('cat-file', result.exitCode, result.stderr);
     }
@@ -133,7 +129,7 @@ export class GitMirror {
   /** The commit at the branch's head; looks at the remote unless that was done a moment ago. */
   private async head(store: GitStateStoreAddress): Promise<string | undefined> {
     const known = this.heads.get(store.branch);
-    if (known && Date.now() - known.seenAt < this.minimumFetchIntervalMs) {
+    if (known && Date.now() - known.seenAt < this.options.minimumFetchIntervalMs) {
       return known.sha;
     }
     const seenAt = Date.now();
@@ -147,7 +143,7 @@ export class GitMirror {
   ): Promise<string | undefined> {
     const local = `refs/kratix/heads/${store.branch}`;
     const result = await withCredentials(store, options =>
-      runGit(
+      this.run(
         [
           'fetch',
           '--quiet',
@@ -157,11 +153,11 @@ export class GitMirror {
           store.url,
           `+refs/heads/${store.branch}:${local}`,
         ],
-        { ...options, cwd: this.directory },
+        options,
       ),
     );
     if (result.exitCode === 0) {
-      const sha = await git(['rev-parse', '--verify', `${local}^{commit}`], {
+      const sha = await this.git(['rev-parse', '--verify', `${local}^{commit}`], {
         cwd: this.directory,
       });
       return sha.trim();
@@ -179,18 +175,16 @@ export class GitMirror {
     base: string | undefined,
   ): Promise<{ sha: string; changed: boolean }> {
     const seconds = Math.floor(Date.now() / 1000);
-    await git(['fast-import', '--quiet', '--done', '--force'], {
-      cwd: this.directory,
+    await this.git(['fast-import', '--quiet', '--done', '--force'], {
       input: fastImportStream(change, store.author, base, seconds),
     });
-    const parsed = await git(
+    const parsed = await this.git(
       [
         'rev-parse',
         DRAFT_REF,
         `${DRAFT_REF}^{tree}`,
         base ? `${base}^{tree}` : EMPTY_TREE,
       ],
-      { cwd: this.directory },
     );
     const [sha, after, before] = parsed.trim().split('\n');
     return { sha, changed: after !== before };
@@ -203,7 +197,7 @@ export class GitMirror {
     flags: string[] = [],
   ): Promise<string | undefined> {
     const result = await withCredentials(store, options =>
-      runGit(
+      this.run(
         [
           'push',
           '--porcelain',
@@ -213,7 +207,7 @@ export class GitMirror {
           store.url,
           `${sha}:refs/heads/${store.branch}`,
         ],
-        { ...options, cwd: this.directory },
+        options,
       ),
     );
     if (result.exitCode === 0) {
@@ -229,6 +223,22 @@ export class GitMirror {
       );
     }
     return refusal[1];
+  }
+
+  private run(args: string[], options: RunGitOptions = {}): Promise<GitResult> {
+    return runGit(args, {
+      ...options,
+      cwd: this.directory,
+      env: { ...this.options.processEnvironment, ...options.env },
+    });
+  }
+
+  private async git(args: string[], options?: RunGitOptions): Promise<string> {
+    const result = await this.run(args, options);
+    if (result.exitCode !== 0) {
+      throw new GitError(args[0], result.exitCode, result.stderr);
+    }
+    return result.stdout.toString('utf8');
   }
 }
 

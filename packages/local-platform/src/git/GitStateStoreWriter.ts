@@ -23,6 +23,7 @@ export class GitStateStoreWriter implements StateStoreWriter {
 
   /**
    * @param options.directory - where the mirrors are kept
+   * @param options.processEnvironment - added to the environment of every git process
    * @param options.minimumFetchIntervalMs - how long what was last seen of a store may be built upon
    *   before looking again (Kratix: `git.minimumFetchInterval`, 5 seconds)
    */
@@ -30,6 +31,7 @@ export class GitStateStoreWriter implements StateStoreWriter {
     private readonly options: {
       directory: string;
       minimumFetchIntervalMs?: number;
+      processEnvironment?: Record<string, string>;
     },
   ) {}
 
@@ -58,10 +60,10 @@ export class GitStateStoreWriter implements StateStoreWriter {
     let entry = this.mirrors.get(directory);
     if (!entry) {
       entry = {
-        mirror: new GitMirror(
-          directory,
-          this.options.minimumFetchIntervalMs ?? 5_000,
-        ),
+        mirror: new GitMirror(directory, {
+          minimumFetchIntervalMs: this.options.minimumFetchIntervalMs ?? 5_000,
+          processEnvironment: this.options.processEnvironment ?? {},
+        }),
         queue: new SerialQueue(),
       };
       this.mirrors.set(directory, entry);

@@ -3,6 +3,10 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { promisify } from 'node:util';
 import { signalGroup } from './processGroup';
+import { sleep } from './sleep';
+
+/** A process that is killed and still there after this many looks hangs in the kernel. */
+const MAX_ATTEMPTS = 100;
 
 /** The environment variable that every process of a platform carries. */
 export const MARKER_VARIABLE = 'KRATIX_LOCAL_PLATFORM_INSTANCE';
@@ -13,8 +17,9 @@ export function markerOf(dataDir: string): string {
 }
 
 /**
- * Ends the processes that carry a variable in their environment, whatever group they moved to. A
- * process id alone could by now belong to somebody else's process; the environment cannot.
+ * Ends the processes that carry a variable in their environment, whatever group they moved to, and
+ * resolves when they are gone. A process id alone could by now belong to somebody else's process; the
+ * environment cannot.
  *
  * @returns how many were ended.
  */
@@ -22,19 +27,27 @@ export async function endMarkedProcesses(
   variable: string,
   value: string,
 ): Promise<number> {
-  const found = (await findMarkedProcesses(`${variable}=${value}`)).filter(
-    pid => pid !== process.pid,
-  );
-  for (const pid of found) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself meanwhile.
+  const ended = new Set<number>();
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const found = (await findMarkedProcesses(`${variable}=${value}`)).filter(
+      pid => pid !== process.pid,
+    );
+    if (found.length === 0) {
+      break;
     }
-    // The group that it leads, if it leads one; another leader's group may hold processes that are not ours.
-    signalGroup(pid, 'SIGKILL');
+    for (const pid of found) {
+      ended.add(pid);
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It ended by itself meanwhile.
+      }
+      // The group that it leads, if it leads one; another leader's group may hold processes that are not ours.
+      signalGroup(pid, 'SIGKILL');
+    }
+    await sleep(10);
   }
-  return found.length;
+  return ended.size;
 }
 
 async function findMarkedProcesses(marker: string): Promise<number[]> {

@@ -1,0 +1,139 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { startLocalPlatform } from './startLocalPlatform';
+import { version } from '../package.json';
+
+const UNITS: Record<string, number> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** Reads a duration such as `500ms`, `10s`, `5m` or `1h`, in milliseconds. */
+export function parseDuration(text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
+  if (amount === undefined) {
+    throw new InvalidArgumentError('Use for example 500ms, 10s, 5m or 1h.');
+  }
+  return Number(amount) * UNITS[unit];
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('Use a number from 0 to 65535.');
+  }
+  return port;
+}
+
+function append(value: string, values: string[] = []): string[] {
+  return [...values, value];
+}
+
+interface StartFlags {
+  dataDir: string;
+  port: number;
+  gitPort: number;
+  promises?: string[];
+  images?: string[];
+  setup?: string[];
+  retryBackoff: number;
+  stepTimeout: number;
+}
+
+async function start(flags: StartFlags): Promise<void> {
+  const platform = await startLocalPlatform({
+    ...flags,
+    retryBackoffMs: flags.retryBackoff,
+    stepTimeoutMs: flags.stepTimeout,
+    logger: {
+      info: message => process.stdout.write(`${message}\n`),
+      error: message => process.stderr.write(`${message}\n`),
+    },
+  });
+  process.stdout.write(
+    `
+The local platform runs.
+  Kubernetes API  ${platform.url}
+                  kubectl --kubeconfig ${platform.kubeconfigPath} get promises
+  Git             git clone ${platform.gitUrl}/catalog.git
+                  git clone ${platform.gitUrl}/infrastructure.git
+Ctrl-C ends it; what it holds is kept.
+`,
+  );
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    process.stdout.write(`${signal}: stopping …\n`);
+    platform.stop().then(
+      () => process.exit(0),
+      error => fail(error),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  process.exit(1);
+}
+
+/**
+ * Runs the command line `kratix-local-platform`. Ends the process with exit code 1 when something fails.
+ *
+ * @public
+ * @param argv - as `process.argv` has it: node, script, then the arguments
+ */
+export async function runCli(argv: string[]): Promise<void> {
+  const program = new Command('kratix-local-platform')
+    .description(
+      'A local Kubernetes API with Kratix, in one process, with real Git repositories.',
+    )
+    .version(version)
+    .showHelpAfterError();
+  program
+    .command('start')
+    .description('Start the platform and keep it running until Ctrl-C.')
+    .option(
+      '--data-dir <dir>',
+      'where everything is kept',
+      '.local-platform',
+    )
+    .option('--port <port>', 'port of the Kubernetes API', parsePort, 6440)
+    .option('--git-port <port>', 'port of the Git repositories', parsePort, 6441)
+    .option(
+      '--promises <dir>',
+      'install the Promises in this directory; may be repeated',
+      append,
+    )
+    .option(
+      '--images <file>',
+      'map container images to local commands; may be repeated',
+      append,
+    )
+    .option(
+      '--setup <path>',
+      'apply the manifests of this file or directory; may be repeated',
+      append,
+    )
+    .option(
+      '--retry-backoff <duration>',
+      'first delay before something that failed is tried again',
+      parseDuration,
+      10_000,
+    )
+    .option(
+      '--step-timeout <duration>',
+      'how long one step of a pipeline may run',
+      parseDuration,
+      600_000,
+    )
+    .action(start);
+  await program.parseAsync(argv).catch(fail);
+}
