@@ -177,9 +177,9 @@ export const requestToGroup: Benchmark = {
         const promise = await client.get(PROMISES, 'team');
         return JSON.stringify(promise?.status ?? {}).includes('"Available"');
       });
-      const floors = [];
-      const totals = [];
-      const pipelines = [];
+      const floors: number[] = [];
+      const totals: number[] = [];
+      const pipelines: number[] = [];
       for (let round = 0; round < ROUNDS; round++) {
         floors.push(
           await timed(() => bare.handOver(`floor-${round}`), `floor-${round}`),
