@@ -1,6 +1,6 @@
 import { KubeObject } from '../../kube';
 import { findCondition } from '../conditions';
-import { LATEST, labels } from '../constants';
+import { LATEST, UNVERSIONED, labels } from '../constants';
 import { sameJson } from '../json';
 import {
   bindingLabels,
@@ -106,45 +106,44 @@ export async function ensureBinding(
   );
 }
 
-/** Notes in the binding how the request's workflow for a version stands. */
-export async function syncBinding(
+async function store(
+  context: KratixContext,
+  binding: KubeObject,
+  outcome: UpgradeOutcome,
+): Promise<void> {
+  await storeStatus(
+    context.client,
+    TYPE,
+    binding,
+    bindingStatus(binding, outcome, context.now()),
+  );
+}
+
+/** Notes in the binding that a request is being brought to a version, or could not be. */
+export async function noteUnfinished(
   context: KratixContext,
   promise: string,
   request: KubeObject,
   version: string,
 ): Promise<void> {
   const binding = await findBinding(context.client, promise, request);
-  if (!binding) {
-    return;
-  }
   const workflow = findCondition(
     statusOf(request),
     'ConfigureWorkflowCompleted',
   );
-  let outcome: UpgradeOutcome | undefined;
-  if (workflow?.status === 'True') {
-    outcome = { state: 'complete', version };
-  } else if (workflow?.reason === 'ConfigureWorkflowFailed') {
-    outcome = { state: 'failed', version, message: workflow.message };
-  } else if (
-    workflow?.reason === 'PipelinesInProgress' &&
-    version !== 'not-set' &&
-    isUpgrade(binding, version)
-  ) {
-    outcome = { state: 'inProgress', version };
+  if (!binding || workflow?.status !== 'False') {
+    return;
   }
-  if (outcome) {
-    await storeStatus(
-      context.client,
-      TYPE,
-      binding,
-      bindingStatus(binding, outcome, context.now()),
-    );
+  if (workflow.reason === 'ConfigureWorkflowFailed') {
+    const { message } = workflow;
+    await store(context, binding, { state: 'failed', version, message });
+  } else if (version !== UNVERSIONED && isUpgrade(binding, version)) {
+    await store(context, binding, { state: 'inProgress', version });
   }
 }
 
-/** Notes in the binding that a request without pipelines is at a version. */
-export async function syncBindingWithoutPipelines(
+/** Notes in the binding that a request is at a version. */
+export async function noteComplete(
   context: KratixContext,
   promise: string,
   request: KubeObject,
@@ -152,11 +151,6 @@ export async function syncBindingWithoutPipelines(
 ): Promise<void> {
   const binding = await findBinding(context.client, promise, request);
   if (binding) {
-    await storeStatus(
-      context.client,
-      TYPE,
-      binding,
-      bindingStatus(binding, { state: 'complete', version }, context.now()),
-    );
+    await store(context, binding, { state: 'complete', version });
   }
 }

@@ -48,8 +48,8 @@ import { deleteRequest } from './requestDeletion';
 import { handleSuspension } from './handleSuspension';
 import {
   ensureBinding,
-  syncBinding,
-  syncBindingWithoutPipelines,
+  noteComplete,
+  noteUnfinished,
   wantedVersion,
 } from './requestBinding';
 
@@ -189,7 +189,7 @@ export function requestController(
     bound: Bound,
   ): Promise<ReconcileResult | void> => {
     const status = statusOf(request);
-    await syncBindingWithoutPipelines(
+    await noteComplete(
       context,
       options.promise,
       request,
@@ -270,16 +270,16 @@ export function requestController(
       await reportVersions(request, bound);
       return undefined;
     }
-    await syncBinding(
+    const completed = findCondition(status, 'ConfigureWorkflowCompleted');
+    if (completed?.status !== 'True') {
+      return undefined;
+    }
+    await noteComplete(
       context,
       options.promise,
       request,
       versionOf(bound.revision),
     );
-    const completed = findCondition(status, 'ConfigureWorkflowCompleted');
-    if (completed?.status !== 'True') {
-      return undefined;
-    }
     const lastSuccessfulConfigureWorkflowTime = completed.lastTransitionTime;
     const isNoted = await store(
       request,
@@ -378,12 +378,19 @@ export function requestController(
     if (outcome.state === 'done') {
       return finish(request, bound, runs);
     }
-    await syncBinding(
-      context,
-      options.promise,
-      request,
-      versionOf(bound.revision),
+    const current = await client.get(
+      type,
+      request.metadata.name,
+      request.metadata.namespace,
     );
+    if (current) {
+      await noteUnfinished(
+        context,
+        options.promise,
+        current,
+        versionOf(bound.revision),
+      );
+    }
     if (outcome.state === 'failed') {
       return config.reconcileAfterFailure ? nextRun(bound) : undefined;
     }

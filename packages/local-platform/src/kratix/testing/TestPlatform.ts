@@ -1,5 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -256,6 +263,23 @@ export class TestPlatform {
       throw new Error(`${type.resource} ${name} does not exist`);
     }
     return object;
+  }
+
+  /** Everything that containers have logged, in no particular order. */
+  async logs(): Promise<string> {
+    const pods = path.join(this.directory, 'pods');
+    const entries = await readdir(pods, {
+      recursive: true,
+      withFileTypes: true,
+    });
+    const texts = await Promise.all(
+      entries
+        .filter(entry => entry.isFile() && entry.name.endsWith('.log'))
+        .map(entry =>
+          readFile(path.join(entry.parentPath, entry.name), 'utf8'),
+        ),
+    );
+    return texts.join('\n');
   }
 
   /** The notes of the events of an object, by reason. */
