@@ -1,0 +1,89 @@
+import {
+  PlatformSummary,
+  PromiseSummary,
+  RequestDetails,
+  RequestSummary,
+} from 'backstage-plugin-kratix-common';
+
+export const platform = (
+  change: Partial<PlatformSummary> = {},
+): PlatformSummary => ({
+  name: 'local',
+  title: 'Local platform',
+  reachable: true,
+  synced: true,
+  lastContact: new Date().toISOString(),
+  kinds: [],
+  ...change,
+});
+
+export const promise = (
+  change: Partial<PromiseSummary> = {},
+): PromiseSummary => ({
+  platform: 'local',
+  name: 'team',
+  title: 'Team',
+  description: 'A team of the organisation.',
+  version: 'v0.1.0',
+  state: { name: 'Available', message: 'Ready to fulfil resource requests' },
+  api: {
+    group: 'platform.kratix.io',
+    version: 'v1alpha1',
+    kind: 'Team',
+    plural: 'teams',
+  },
+  requestCounts: {},
+  ...change,
+});
+
+export const request = (
+  change: Partial<RequestSummary> = {},
+): RequestSummary => ({
+  ref: {
+    platform: 'local',
+    promise: 'team',
+    namespace: 'default',
+    name: 'payments',
+  },
+  apiVersion: 'platform.kratix.io/v1alpha1',
+  kind: 'Team',
+  state: { name: 'Ready', reason: 'Everything is written.' },
+  owner: 'group:default/platform',
+  message: 'Team payments is in the catalog',
+  createdAt: new Date(Date.now() - 7_200_000).toISOString(),
+  generation: 1,
+  ...change,
+});
+
+export const details = (
+  change: Partial<RequestDetails> = {},
+): RequestDetails => ({
+  ...request(),
+  manifest: {
+    apiVersion: 'platform.kratix.io/v1alpha1',
+    kind: 'Team',
+    metadata: { name: 'payments', namespace: 'default' },
+    spec: { id: 'payments', name: 'Payments' },
+    status: { email: 'payments@example.com' },
+  },
+  pipelines: [{ name: 'configure', phase: 'Succeeded' }],
+  placements: [
+    {
+      name: 'team-payments.catalog-1',
+      namespace: 'default',
+      pipeline: 'configure',
+      destination: 'catalog',
+      written: true,
+      versionId: '8f3c2d1a9b7e6f5d4c3b2a1908f7e6d5c4b3a291',
+      files: ['backstage/payments.yaml'],
+    },
+  ],
+  allowedActions: ['update', 'delete'],
+  ...change,
+});
+
+export const page = <T>(items: T[]) => ({
+  items,
+  totalItems: items.length,
+  pageInfo: {},
+});
