@@ -31,5 +31,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 
 backend.add(import('backstage-plugin-kratix-backend'));
+backend.add(import('backstage-plugin-catalog-backend-module-kratix'));
+backend.add(import('backstage-plugin-scaffolder-backend-module-kratix'));
 
 backend.start();
