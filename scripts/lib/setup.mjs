@@ -44,9 +44,10 @@ function installInputs() {
     return folder === pattern
       ? [`${folder}/package.json`]
       : fs
-          .readdirSync(path.join(root, folder))
-          .sort()
-          .map(name => `${folder}/${name}/package.json`);
+          .readdirSync(path.join(root, folder), { withFileTypes: true })
+          .filter(entry => entry.isDirectory())
+          .map(({ name }) => `${folder}/${name}/package.json`)
+          .sort();
   });
   return ['package.json', 'yarn.lock', '.yarnrc.yml', ...manifests];
 }
