@@ -242,6 +242,45 @@ const installed = !spawnSync('kubectl', ['version', '--client']).error;
       );
     });
 
+    it('creates what kubectl sends as protobuf', async () => {
+      for (const what of [
+        'namespace made',
+        'configmap made --from-literal=a=b --from-literal=empty=',
+        'secret generic made --from-literal=password=p',
+        'serviceaccount made',
+        'job made --image=busybox -- echo hi',
+        'role made --verb=get --resource=pods',
+        'clusterrole made --verb=get --resource=pods',
+        'rolebinding made --role=made --serviceaccount=default:made',
+        'clusterrolebinding made --clusterrole=made --user=u',
+      ]) {
+        expect(await kubectl(`create ${what}`)).toMatchObject({
+          code: 0,
+          stderr: '',
+        });
+      }
+      expect((await kubectl('get cm made -o jsonpath={.data}')).stdout).toBe(
+        '{"a":"b","empty":""}',
+      );
+      expect(
+        (await kubectl('get secret made -o jsonpath={.data.password}')).stdout,
+      ).toBe(Buffer.from('p').toString('base64'));
+      expect(
+        (
+          await kubectl(
+            'get job made -o jsonpath={.spec.template.spec.containers[0]}',
+          )
+        ).stdout,
+      ).toBe(
+        '{"command":["echo","hi"],"image":"busybox","name":"made","resources":{}}',
+      );
+      expect(
+        (await kubectl('get rolebinding made -o wide --no-headers')).stdout,
+      ).toMatch(/^made +Role\/made +\S+ +default\/made$/m);
+      const refused = await kubectl('create quota q --hard=pods=1');
+      expect(refused.stderr).toMatch(/could not find the requested resource/);
+    });
+
     it('waits for a deletion that a finalizer holds', async () => {
       await kubectl(
         'patch team red --type merge -p {"metadata":{"finalizers":["test.io/hold"]}}',

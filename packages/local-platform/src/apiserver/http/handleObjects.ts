@@ -18,7 +18,8 @@ import {
 import { readPatch } from './applyPatch';
 import { findDuplicateKeys } from './findDuplicateKeys';
 import { negotiate } from './negotiate';
-import { mediaType, parseBody, readText } from './readBody';
+import { decodeProtobuf, protobufType } from './protobuf/decodeProtobuf';
+import { mediaType, parseBody, readBytes, readText } from './readBody';
 import { Query, readQuery, readVersion } from './readQuery';
 import type { RequestInfo } from './RequestInfo';
 import { Form, representList, representObject } from './represent';
@@ -63,9 +64,13 @@ function writeRequest(query: Query): WriteRequest {
 
 async function readWrite(call: Call) {
   const type = mediaType(call.request);
-  const text = await readText(call.request);
-  const body = parseBody(text, type);
+  const bytes = await readBytes(call.request);
   const write = writeRequest(call.query);
+  if (type === protobufType) {
+    return { type, body: decodeProtobuf(bytes), write };
+  }
+  const text = bytes.toString('utf8');
+  const body = parseBody(text, type);
   if (write.fieldValidation !== 'Ignore') {
     write.duplicateFields = findDuplicateKeys(text, type);
   }

@@ -404,6 +404,11 @@ describe('objects over HTTP', () => {
       await server.call('POST', paths.configMaps, 'x', {
         'content-type': 'application/vnd.kubernetes.protobuf',
       }),
+    ).toMatchObject({ status: 400 });
+    expect(
+      await server.call('POST', paths.configMaps, 'x', {
+        'content-type': 'text/plain',
+      }),
     ).toMatchObject({ status: 415 });
     expect(
       await server.call('PATCH', `${paths.configMaps}/y`, '{}', {

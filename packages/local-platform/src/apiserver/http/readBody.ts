@@ -22,8 +22,8 @@ export function mediaType(request: IncomingMessage): string {
     .toLowerCase();
 }
 
-/** Reads the whole body as text. Throws a 413 Status beyond 3 MiB. */
-export async function readText(request: IncomingMessage): Promise<string> {
+/** Reads the whole body. Throws a 413 Status beyond 3 MiB. */
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
     throw tooLarge();
   }
@@ -35,10 +35,15 @@ export async function readText(request: IncomingMessage): Promise<string> {
     if (size > bodyLimit) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
-/** Whether a body of a media type can be read. kubectl's `create` and `auth` commands send protobuf, which cannot. */
+/** Reads the whole body as text. Throws a 413 Status beyond 3 MiB. */
+export async function readText(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request)).toString('utf8');
+}
+
+/** Whether a body of a media type is text that can be parsed. */
 export function isReadable(type: string): boolean {
   return /^(application|text)\/([a-z0-9.-]+\+)?(x-)?(json|yaml)$/.test(type);
 }
@@ -52,7 +57,7 @@ export function parseBody(text: string, type: string): unknown {
     throw new KubeStatusError(
       415,
       'UnsupportedMediaType',
-      `the local platform reads application/json and application/yaml, not ${type} (with kubectl create, add --dry-run=client -o yaml and pipe it to kubectl apply -f -)`,
+      `the local platform reads application/json and application/yaml here, not ${type}`,
     );
   }
   if (text.trim() === '') throw badRequest('the request has no body');
