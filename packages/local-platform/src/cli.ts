@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { startLocalPlatform } from './startLocalPlatform';
 import { version } from '../package.json';
 
@@ -64,7 +64,8 @@ Ctrl-C ends it; what it holds is kept.
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) {
-      return;
+      // Asked twice: what is left over is ended at the next start.
+      process.exit(1);
     }
     stopping = true;
     process.stdout.write(`${signal}: stopping …\n`);
@@ -122,17 +123,21 @@ export async function runCli(argv: string[]): Promise<void> {
       'apply the manifests of this file or directory; may be repeated',
       append,
     )
-    .option(
-      '--retry-backoff <duration>',
-      'first delay before something that failed is tried again',
-      parseDuration,
-      10_000,
+    .addOption(
+      new Option(
+        '--retry-backoff <duration>',
+        'first delay before something that failed is tried again',
+      )
+        .argParser(parseDuration)
+        .default(10_000, '10s'),
     )
-    .option(
-      '--step-timeout <duration>',
-      'how long one step of a pipeline may run',
-      parseDuration,
-      600_000,
+    .addOption(
+      new Option(
+        '--step-timeout <duration>',
+        'how long one step of a pipeline may run',
+      )
+        .argParser(parseDuration)
+        .default(600_000, '10m'),
     )
     .action(start);
   await program.parseAsync(argv).catch(fail);

@@ -1,13 +1,12 @@
 import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { promises as fs } from 'node:fs';
-import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { parse } from 'yaml';
 import { runGit } from './git/runGit';
+import { callApi } from './testing/callApi';
 import { thing, writePromise } from './testing/promiseDirectory';
 import { until } from './testing/until';
 
@@ -65,36 +64,8 @@ describe('a platform that is killed', () => {
     }
   };
 
-  const call = async (method: string, apiPath: string, body?: object) => {
-    const config = parse(
-      await fs.readFile(path.join(dataDir(), 'kubeconfig'), 'utf8'),
-    );
-    const [{ cluster }] = config.clusters;
-    return new Promise<{ status?: number; body: string }>((resolve, reject) => {
-      const sent = request(
-        `${cluster.server}${apiPath}`,
-        {
-          method,
-          ca: Buffer.from(cluster['certificate-authority-data'], 'base64'),
-          headers: {
-            Authorization: `Bearer ${config.users[0].user.token}`,
-            'Content-Type': 'application/json',
-          },
-        },
-        response => {
-          let text = '';
-          response
-            .setEncoding('utf8')
-            .on('data', chunk => (text += chunk))
-            .on('end', () =>
-              resolve({ status: response.statusCode, body: text }),
-            );
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body && JSON.stringify(body));
-    });
-  };
+  const call = (method: string, apiPath: string, body?: object) =>
+    callApi(path.join(dataDir(), 'kubeconfig'), method, apiPath, body);
 
   const things = '/apis/test.example.com/v1/namespaces/default/things';
 

@@ -11,6 +11,7 @@ import { ImageMap, MappedImage } from './ImageMap';
 import { imageMatches } from './imageReference';
 import { LogActivity } from './LogActivity';
 import { Container } from './podSpec';
+import { messageOf } from './text';
 import { Mount, realPathOf } from './volumes';
 
 /** What an image turned out to be on this machine. */
@@ -81,11 +82,23 @@ export class ContainerRunner {
     start: ContainerStart,
     work: (log: ContainerLog) => Promise<ContainerResult>,
   ): Promise<ContainerResult> {
-    const log = await ContainerLog.create(start.logFile, this.options.activity);
     try {
-      return await work(log);
-    } finally {
-      await log.close();
+      const log = await ContainerLog.create(
+        start.logFile,
+        this.options.activity,
+      );
+      try {
+        return await work(log);
+      } finally {
+        await log.close();
+      }
+    } catch (error) {
+      // For example a disk that is full: the Pod goes on as after any other container that cannot start.
+      return {
+        exitCode: 128,
+        reason: 'StartError',
+        message: messageOf(error),
+      };
     }
   }
 
@@ -152,7 +165,7 @@ export class ContainerRunner {
       });
       return { exitCode, reason: exitCode === 0 ? 'Completed' : 'Error' };
     } catch (error) {
-      await log.writeLines([error instanceof Error ? error.message : `${error}`]);
+      await log.writeLines([messageOf(error)]);
       return timeout.signal.aborted
         ? { exitCode: 137, reason: 'DeadlineExceeded' }
         : { exitCode: 1, reason: 'Error' };

@@ -8,7 +8,7 @@ import { ImageMap } from './ImageMap';
 import { JobController } from './JobController';
 import { LogActivity } from './LogActivity';
 import { PodAgent } from './PodAgent';
-import { logFile } from './PodRunner';
+import { logFile } from './logFile';
 import { readPodStatus } from './podStatus';
 import { LogReadOptions, readLog } from './readLog';
 

@@ -4,11 +4,9 @@ import { KubeClient, KubeObject, KubeStatusError } from '../kube';
 import { SerialQueue } from '../process/SerialQueue';
 import { sleep } from '../process/sleep';
 import { asJson } from './asJson';
-import { backOff, formatDelay } from './backOff';
-import { ContainerResult } from './containerProcess';
-import { ContainerRunner, LocalImage } from './ContainerRunner';
 import { removeTree } from './containerRoot';
-import { resolveEnvironment } from './environment';
+import { ContainerRunner } from './ContainerRunner';
+import { ContainerSupervisor, SupervisedPod } from './ContainerSupervisor';
 import { EventRecorder } from './EventRecorder';
 import { podSources } from './podSources';
 import { Container, PodSpec } from './podSpec';
@@ -23,7 +21,9 @@ import {
   readPodStatus,
 } from './podStatus';
 import { PODS } from './resourceTypes';
-import { mountsOf, setUpVolumes } from './volumes';
+import { retry } from './retry';
+import { messageOf, now } from './text';
+import { setUpVolumes } from './volumes';
 
 /** How long processes get to end when the platform stops. */
 const SHUTDOWN_GRACE_MS = 2_000;
@@ -120,13 +120,13 @@ export class PodRunner {
       this.publish();
       await this.setUp();
       for (const container of this.spec.initContainers) {
-        if (!(await this.runContainer(container, 'initContainers'))) {
+        if (!(await this.supervise(container, 'initContainers'))) {
           return;
         }
       }
       await Promise.all(
         this.spec.containers.map(container =>
-          this.runContainer(container, 'containers'),
+          this.supervise(container, 'containers'),
         ),
       );
     } finally {
@@ -182,224 +182,46 @@ export class PodRunner {
   }
 
   private async setUp(): Promise<void> {
-    const { directory } = this.dependencies;
+    const { client, directory, retryBackoffMs } = this.dependencies;
     await fs.mkdir(directory, { recursive: true, mode: 0o700 });
-    await this.retry(
+    await retry(
       () =>
         setUpVolumes(
           this.spec.volumes,
           path.join(directory, 'volumes'),
-          podSources(this.dependencies.client, this.pod).files,
+          podSources(client, this.pod).files,
         ),
-      error => this.event('Warning', 'FailedMount', messageOf(error)),
+      {
+        baseMs: retryBackoffMs,
+        signal: this.abort.signal,
+        onFailure: error =>
+          this.event('Warning', 'FailedMount', messageOf(error)),
+      },
     );
   }
 
-  /** @returns whether the container ended with success; only a container that is not started again can fail. */
-  private async runContainer(
+  private supervise(
     container: Container,
     list: 'initContainers' | 'containers',
   ): Promise<boolean> {
-    const fieldPath = `spec.${list}{${container.name}}`;
-    const mayRestart = this.spec.restartPolicy !== 'Never';
-    for (let failures = 0; !this.abort.signal.aborted; ) {
-      const result = await this.runOnce(container, fieldPath);
-      if (!result) {
-        break;
-      }
-      const succeeded = result.exitCode === 0;
-      const isDone =
-        succeeded &&
-        (list === 'initContainers' || this.spec.restartPolicy !== 'Always');
-      if (isDone || !mayRestart) {
-        return succeeded;
-      }
-      failures = succeeded ? 1 : failures + 1;
-      await this.waitToRestart(container, fieldPath, failures);
-    }
-    return false;
-  }
-
-  /** As kubelet does it: the first restart comes at once, the next ones after longer and longer waits. */
-  private async waitToRestart(
-    container: Container,
-    fieldPath: string,
-    failures: number,
-  ): Promise<void> {
-    const { terminated } = this.status(container.name).state;
-    const lastState = { terminated };
-    if (failures > 1) {
-      const delay = backOff(this.dependencies.retryBackoffMs, failures - 1);
-      const { name, namespace, uid } = this.pod.metadata;
-      const identity = `${container.name} in pod ${name}_${namespace}(${uid})`;
-      this.update(container.name, {
-        ready: false,
-        started: false,
-        lastState,
-        state: {
-          waiting: {
-            reason: 'CrashLoopBackOff',
-            message: `back-off ${formatDelay(
-              delay,
-            )} restarting failed container=${
-              container.name
-            } pod=${name}_${namespace}(${uid})`,
-          },
-        },
-      });
-      this.event(
-        'Warning',
-        'BackOff',
-        `Back-off restarting failed container ${identity}`,
-        fieldPath,
-      );
-      await sleep(delay, this.abort.signal);
-    }
-    if (!this.abort.signal.aborted) {
-      const { restartCount } = this.status(container.name);
-      this.containers.set(container.name, {
-        ...this.status(container.name),
-        lastState,
-        restartCount: restartCount + 1,
-      });
-    }
-  }
-
-  /** One run from the pull of the image to the end; `undefined` when the Pod was stopped before it began. */
-  private async runOnce(
-    container: Container,
-    fieldPath: string,
-  ): Promise<ContainerResult | undefined> {
-    const { directory, client, containers } = this.dependencies;
-    const image = await this.pull(container, fieldPath);
-    const prepared = await this.retry(
-      async () => ({
-        env: await resolveEnvironment(
-          container,
-          podSources(client, this.pod).environment,
-        ),
-        mounts: mountsOf(container, path.join(directory, 'volumes')),
-      }),
-      error => {
-        this.wait(container, 'CreateContainerConfigError', messageOf(error));
-        this.event('Warning', 'Failed', `Error: ${messageOf(error)}`, fieldPath);
-      },
-    );
-    if (!image || !prepared) {
-      return undefined;
-    }
-    this.event('Normal', 'Created', `Created container: ${container.name}`, fieldPath);
-    const { restartCount } = this.status(container.name);
-    await this.removeOldLogs(container.name, restartCount);
-    let startedAt = now();
-    let containerID: string | undefined;
-    const result = await containers.run({
-      ...prepared,
-      container,
-      image,
-      podDir: directory,
-      logFile: logFile(directory, container.name, restartCount),
+    const { client, containers, directory, retryBackoffMs } = this.dependencies;
+    const pod: SupervisedPod = {
+      object: this.pod,
+      spec: this.spec,
+      client,
+      containers,
+      directory,
+      retryBackoffMs,
       signal: this.abort.signal,
       graceMs: () =>
         this.stopped === 'shutdown'
           ? SHUTDOWN_GRACE_MS
           : this.spec.terminationGracePeriodSeconds * 1000,
-      onStarted: id => {
-        startedAt = now();
-        containerID = id;
-        this.update(container.name, {
-          containerID,
-          imageID: container.image,
-          ready: fieldPath.startsWith('spec.containers'),
-          started: true,
-          state: { running: { startedAt } },
-        });
-        this.event('Normal', 'Started', `Started container ${container.name}`, fieldPath);
-      },
-    });
-    if (result.reason === 'StartError') {
-      this.event('Warning', 'Failed', `Error: ${result.message}`, fieldPath);
-    }
-    if (this.stopped !== 'shutdown') {
-      this.update(container.name, {
-        ready:
-          result.exitCode === 0 && fieldPath.startsWith('spec.initContainers'),
-        started: false,
-        state: {
-          terminated: { ...result, startedAt, finishedAt: now(), containerID },
-        },
-      });
-    }
-    return result;
-  }
-
-  private async pull(
-    container: Container,
-    fieldPath: string,
-  ): Promise<LocalImage | undefined> {
-    const { image } = container;
-    const found = await this.retry(
-      async () => {
-        const local = await this.dependencies.containers.findImage(image);
-        if (!local) {
-          throw new Error(
-            `the local platform runs images as local commands, and none is mapped to "${image}". Map it in an images.yaml beside the promise.yaml, or in a file given with --images: images: { "${image}": { command: [node, pipeline.js] } }`,
-          );
-        }
-        return local;
-      },
-      async (error, delay) => {
-        const message = `Failed to pull image "${image}": ${messageOf(error)}`;
-        this.event('Warning', 'Failed', message, fieldPath);
-        this.event('Warning', 'Failed', 'Error: ErrImagePull', fieldPath);
-        this.wait(container, 'ErrImagePull', message);
-        await sleep(Math.min(1_000, delay / 2), this.abort.signal);
-        const backingOff = `Back-off pulling image "${image}"`;
-        this.event('Normal', 'BackOff', backingOff, fieldPath);
-        this.event('Warning', 'Failed', 'Error: ImagePullBackOff', fieldPath);
-        this.wait(
-          container,
-          'ImagePullBackOff',
-          `${backingOff}: ErrImagePull: ${message}`,
-        );
-      },
-    );
-    if (found) {
-      this.event(
-        'Normal',
-        'Pulled',
-        `Container image "${image}" already present on machine`,
-        fieldPath,
-      );
-    }
-    return found;
-  }
-
-  /** Tries until it works, with growing delays; `undefined` when the Pod was stopped first. */
-  private async retry<T>(
-    work: () => Promise<T>,
-    onFailure: (error: unknown, delay: number) => void | Promise<void>,
-  ): Promise<T | undefined> {
-    for (let failures = 1; !this.abort.signal.aborted; failures++) {
-      try {
-        return await work();
-      } catch (error) {
-        const delay = backOff(this.dependencies.retryBackoffMs, failures);
-        const started = Date.now();
-        await onFailure(error, delay);
-        await sleep(delay - (Date.now() - started), this.abort.signal);
-      }
-    }
-    return undefined;
-  }
-
-  private wait(container: Container, reason: string, message: string) {
-    if (!this.abort.signal.aborted) {
-      this.update(container.name, {
-        ready: false,
-        state: { waiting: { reason, message } },
-      });
-    }
+      status: name => this.status(name),
+      update: (name, change) => this.update(name, change),
+      event: (...event) => this.event(...event),
+    };
+    return new ContainerSupervisor(pod, container, list).run();
   }
 
   private status(container: string): ContainerStatus {
@@ -411,6 +233,10 @@ export class PodRunner {
   }
 
   private update(container: string, change: Partial<ContainerStatus>) {
+    // What ends with the platform did not end by itself: the next start shall see that it ran.
+    if (this.stopped === 'shutdown') {
+      return;
+    }
     this.containers.set(container, { ...this.status(container), ...change });
     this.publish();
   }
@@ -470,30 +296,4 @@ export class PodRunner {
       this.dependencies.events.record(this.pod, type, reason, message, fieldPath);
     }
   }
-
-  /** As kubelet does, keeps the log of the run before this one only. */
-  private async removeOldLogs(container: string, restartCount: number) {
-    await fs.rm(
-      logFile(this.dependencies.directory, container, restartCount - 2),
-      { force: true },
-    );
-  }
-}
-
-/** Where the log of one run of a container is. */
-export function logFile(
-  podDirectory: string,
-  container: string,
-  restartCount: number,
-): string {
-  return path.join(podDirectory, 'logs', container, `${restartCount}.log`);
-}
-
-/** Kubernetes' times are whole seconds. */
-function now(): string {
-  return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { KubeClient, KubeObject } from '../kube';
+import { messageOf } from '../pipelines/text';
 import { applyObject, ApplyResult } from './applyObject';
 import { PlatformLogger } from './PlatformLogger';
 import { readManifests } from './readManifests';
@@ -41,8 +42,4 @@ export async function installFiles(
       logger.error(messageOf(error));
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

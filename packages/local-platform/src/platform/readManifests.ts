@@ -57,9 +57,12 @@ export async function readManifests(file: string): Promise<KubeObject[]> {
   });
 }
 
-/** The YAML files of a directory, sorted; a file is itself. */
+/** The YAML files of a directory, sorted; a file is itself. @throws Error when there is neither. */
 export async function yamlFiles(place: string): Promise<string[]> {
-  if (!(await fs.stat(place)).isDirectory()) {
+  const stat = await fs.stat(place).catch(cause => {
+    throw new Error(`There is no file or directory ${place}`, { cause });
+  });
+  if (!stat.isDirectory()) {
     return [place];
   }
   return (await fs.readdir(place))
@@ -74,7 +77,13 @@ export async function findPromises(
 ): Promise<Array<{ file: string; images?: string }>> {
   const isFile = async (file: string) =>
     (await fs.stat(file).catch(() => undefined))?.isFile() ?? false;
-  const entries = await fs.readdir(directory, { withFileTypes: true });
+  const entries = await fs
+    .readdir(directory, { withFileTypes: true })
+    .catch(cause => {
+      throw new Error(`There is no directory ${directory} with Promises`, {
+        cause,
+      });
+    });
   const candidates = [
     directory,
     ...entries
