@@ -101,13 +101,14 @@ export async function runCli(argv: string[]): Promise<void> {
   program
     .command('start')
     .description('Start the platform and keep it running until Ctrl-C.')
-    .option(
-      '--data-dir <dir>',
-      'where everything is kept',
-      '.local-platform',
-    )
+    .option('--data-dir <dir>', 'where everything is kept', '.local-platform')
     .option('--port <port>', 'port of the Kubernetes API', parsePort, 6440)
-    .option('--git-port <port>', 'port of the Git repositories', parsePort, 6441)
+    .option(
+      '--git-port <port>',
+      'port of the Git repositories',
+      parsePort,
+      6441,
+    )
     .option(
       '--promises <dir>',
       'install the Promises in this directory; may be repeated',

@@ -136,7 +136,9 @@ describe('GitHttpServer', () => {
       settings,
     });
     expect(await repositories.find('made')).toBeDefined();
-    expect((await answer('/never.git/info/refs?service=git-upload-pack')).status).toBe(404);
+    expect(
+      (await answer('/never.git/info/refs?service=git-upload-pack')).status,
+    ).toBe(404);
     expect(await repositories.find('never')).toBeUndefined();
   });
 

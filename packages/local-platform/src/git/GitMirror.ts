@@ -61,9 +61,12 @@ export class GitMirror {
 
   /** Whether the mirror itself is damaged, so that only a new one helps. */
   async isBroken(): Promise<boolean> {
-    const check = await this.run(
-      ['fsck', '--connectivity-only', '--no-dangling', '--no-progress'],
-    ).catch(() => undefined);
+    const check = await this.run([
+      'fsck',
+      '--connectivity-only',
+      '--no-dangling',
+      '--no-progress',
+    ]).catch(() => undefined);
     return check !== undefined && check.exitCode !== 0;
   }
 
@@ -129,7 +132,10 @@ export class GitMirror {
   /** The commit at the branch's head; looks at the remote unless that was done a moment ago. */
   private async head(store: GitStateStoreAddress): Promise<string | undefined> {
     const known = this.heads.get(store.branch);
-    if (known && Date.now() - known.seenAt < this.options.minimumFetchIntervalMs) {
+    if (
+      known &&
+      Date.now() - known.seenAt < this.options.minimumFetchIntervalMs
+    ) {
       return known.sha;
     }
     const seenAt = Date.now();
@@ -157,9 +163,12 @@ export class GitMirror {
       ),
     );
     if (result.exitCode === 0) {
-      const sha = await this.git(['rev-parse', '--verify', `${local}^{commit}`], {
-        cwd: this.directory,
-      });
+      const sha = await this.git(
+        ['rev-parse', '--verify', `${local}^{commit}`],
+        {
+          cwd: this.directory,
+        },
+      );
       return sha.trim();
     }
     if (/couldn't find remote ref/i.test(result.stderr)) {
@@ -178,14 +187,12 @@ export class GitMirror {
     await this.git(['fast-import', '--quiet', '--done', '--force'], {
       input: fastImportStream(change, store.author, base, seconds),
     });
-    const parsed = await this.git(
-      [
-        'rev-parse',
-        DRAFT_REF,
-        `${DRAFT_REF}^{tree}`,
-        base ? `${base}^{tree}` : EMPTY_TREE,
-      ],
-    );
+    const parsed = await this.git([
+      'rev-parse',
+      DRAFT_REF,
+      `${DRAFT_REF}^{tree}`,
+      base ? `${base}^{tree}` : EMPTY_TREE,
+    ]);
     const [sha, after, before] = parsed.trim().split('\n');
     return { sha, changed: after !== before };
   }

@@ -47,7 +47,9 @@ export class ContainerLog {
         return;
       }
       const time = new Date().toISOString();
-      let text = lines.map(line => formatLogLine({ time, text: line })).join('');
+      let text = lines
+        .map(line => formatLogLine({ time, text: line }))
+        .join('');
       if (this.size + Buffer.byteLength(text) >= MAX_LOG_BYTES) {
         const space = MAX_LOG_BYTES - this.size;
         const fitting = Buffer.from(text).subarray(0, space).toString('utf8');

@@ -4,7 +4,11 @@ import path from 'node:path';
 import { Semaphore } from '../process/Semaphore';
 import { BuiltinContainer, BuiltinImages } from './builtin';
 import { ContainerLog } from './ContainerLog';
-import { baseEnvironment, ContainerResult, runProcess } from './containerProcess';
+import {
+  baseEnvironment,
+  ContainerResult,
+  runProcess,
+} from './containerProcess';
 import { makeContainerRoot } from './containerRoot';
 import { expandVariables } from './environment';
 import { ImageMap, MappedImage } from './ImageMap';
@@ -149,10 +153,7 @@ export class ContainerRunner {
     const { container, env } = start;
     const expand = (word: string) => expandVariables(word, env);
     const timeout = new AbortController();
-    const timer = setTimeout(
-      () => timeout.abort(),
-      this.options.stepTimeoutMs,
-    );
+    const timer = setTimeout(() => timeout.abort(), this.options.stepTimeoutMs);
     start.onStarted(`builtin://${randomUUID()}`);
     try {
       const exitCode = await image.run({

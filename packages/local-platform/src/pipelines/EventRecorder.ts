@@ -31,7 +31,12 @@ export class EventRecorder {
     message: string,
     fieldPath?: string,
   ): void {
-    const key = JSON.stringify([object.metadata.uid, fieldPath, reason, message]);
+    const key = JSON.stringify([
+      object.metadata.uid,
+      fieldPath,
+      reason,
+      message,
+    ]);
     void this.queue
       .run(async () => {
         const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
@@ -39,7 +44,10 @@ export class EventRecorder {
         if (known && (await this.countUp(known, now))) {
           return;
         }
-        this.remember(key, await this.create({ object, type, reason, message, fieldPath, now }));
+        this.remember(
+          key,
+          await this.create({ object, type, reason, message, fieldPath, now }),
+        );
       })
       .catch(this.onError);
   }

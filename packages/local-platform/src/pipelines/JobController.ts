@@ -142,7 +142,12 @@ export class JobController {
     }
     for (const pod of decision.remove) {
       await client.delete(PODS, pod, namespace);
-      events.record(object, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod}`);
+      events.record(
+        object,
+        'Normal',
+        'SuccessfulDelete',
+        `Deleted pod: ${pod}`,
+      );
     }
     for (const pod of decision.release) {
       await this.release(pod, namespace);

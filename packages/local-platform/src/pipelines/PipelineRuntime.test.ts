@@ -238,8 +238,13 @@ describe('PipelineRuntime', () => {
       const reasons = (await server.client.list(EVENTS)).map(
         event => event.reason,
       );
-      return ['SuccessfulCreate', 'Pulled', 'Created', 'Started', 'Completed']
-        .every(reason => reasons.includes(reason));
+      return [
+        'SuccessfulCreate',
+        'Pulled',
+        'Created',
+        'Started',
+        'Completed',
+      ].every(reason => reasons.includes(reason));
     });
     await until('only the logs to be left', async () => {
       const files = await fs.readdir(
@@ -313,7 +318,9 @@ describe('PipelineRuntime', () => {
       readPodStatus(pod)?.containerStatuses[0].state.waiting?.message,
     ).toMatch(/ghcr\.io\/acme\/unknown:v1.*images\.yaml/);
     await until('the event', async () =>
-      (await server.client.list(EVENTS)).some(
+      (
+        await server.client.list(EVENTS)
+      ).some(
         event =>
           event.reason === 'Failed' &&
           String(event.message).startsWith(`Failed to pull image "${image}"`),
@@ -349,7 +356,9 @@ describe('PipelineRuntime', () => {
       ],
     });
     await until('a failed mount', async () =>
-      (await server.client.list(EVENTS)).some(
+      (
+        await server.client.list(EVENTS)
+      ).some(
         event =>
           event.reason === 'FailedMount' &&
           String(event.message).includes('configmap "settings" not found'),

@@ -82,8 +82,8 @@ export class PodAgent {
     } catch (error) {
       const { name, namespace } = pod.metadata;
       const message = `The local platform cannot run this Pod: ${error}`;
-      this.options
-        .client.mergePatch(
+      this.options.client
+        .mergePatch(
           PODS,
           name,
           namespace,

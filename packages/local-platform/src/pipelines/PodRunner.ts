@@ -106,7 +106,10 @@ export class PodRunner {
         ? undefined
         : setTimeout(
             () => this.exceedDeadline(),
-            Math.max(0, Date.parse(this.startTime) + deadline * 1000 - Date.now()),
+            Math.max(
+              0,
+              Date.parse(this.startTime) + deadline * 1000 - Date.now(),
+            ),
           );
     try {
       if (this.wasLost && this.spec.restartPolicy === 'Never') {
@@ -293,7 +296,13 @@ export class PodRunner {
     fieldPath?: string,
   ) {
     if (!this.stopped) {
-      this.dependencies.events.record(this.pod, type, reason, message, fieldPath);
+      this.dependencies.events.record(
+        this.pod,
+        type,
+        reason,
+        message,
+        fieldPath,
+      );
     }
   }
 }

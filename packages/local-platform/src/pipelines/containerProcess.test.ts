@@ -103,7 +103,8 @@ describe('runProcess', () => {
   });
 
   it('leaves no child behind, not even one that left the group and holds the output', async () => {
-    const child = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
+    const child =
+      'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
     const { result, file } = await run(`
       const { spawn } = require('node:child_process');
       for (const detached of [false, true]) {
@@ -142,7 +143,9 @@ describe('runProcess', () => {
     const lines = (await read(file)).split('\n');
     expect(lines).toContain('err');
     expect(lines).toContain('a\ufffd');
-    expect(lines.filter(line => /^y+$/.test(line)).join('')).toHaveLength(40000);
+    expect(lines.filter(line => /^y+$/.test(line)).join('')).toHaveLength(
+      40000,
+    );
   });
 
   it('reads the part of a log that is asked for', async () => {

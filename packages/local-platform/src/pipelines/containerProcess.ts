@@ -12,7 +12,12 @@ const CONTAINER_VARIABLE = 'KRATIX_LOCAL_PLATFORM_CONTAINER';
 /** How a container's run ended, as kubelet reports it. */
 export interface ContainerResult {
   exitCode: number;
-  reason: 'Completed' | 'Error' | 'OOMKilled' | 'DeadlineExceeded' | 'StartError';
+  reason:
+    | 'Completed'
+    | 'Error'
+    | 'OOMKilled'
+    | 'DeadlineExceeded'
+    | 'StartError';
   message?: string;
 }
 
@@ -35,7 +40,9 @@ export interface ProcessStart {
  * Runs a command until it and everything that it started has ended. As in a container, what is left
  * over when the command ends is killed.
  */
-export async function runProcess(start: ProcessStart): Promise<ContainerResult> {
+export async function runProcess(
+  start: ProcessStart,
+): Promise<ContainerResult> {
   const killsBefore = await outOfMemoryKills();
   const [program, ...args] = start.command;
   let child: ChildProcess;

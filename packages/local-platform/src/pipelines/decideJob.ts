@@ -27,7 +27,11 @@ export interface JobDecision {
   expire: boolean;
   /** When to look again even if nothing changes, in ms since 1970. */
   wakeAt?: number;
-  events: Array<{ type: 'Normal' | 'Warning'; reason: string; message: string }>;
+  events: Array<{
+    type: 'Normal' | 'Warning';
+    reason: string;
+    message: string;
+  }>;
 }
 
 /**
@@ -160,7 +164,9 @@ export function decideJob(
   status.startTime ??= timestamp;
   const wakes: number[] = [];
   if (spec.activeDeadlineSeconds !== undefined) {
-    wakes.push(Date.parse(status.startTime) + spec.activeDeadlineSeconds * 1000);
+    wakes.push(
+      Date.parse(status.startTime) + spec.activeDeadlineSeconds * 1000,
+    );
   }
   const wanted = Math.min(
     spec.parallelism - running.length,
@@ -256,7 +262,9 @@ function earliestStart(
 function expire(job: Job, decision: JobDecision, now: number) {
   const { ttlSecondsAfterFinished } = job.spec;
   const end = job.status.conditions.find(
-    one => (one.type === 'Complete' || one.type === 'Failed') && one.status === 'True',
+    one =>
+      (one.type === 'Complete' || one.type === 'Failed') &&
+      one.status === 'True',
   );
   if (ttlSecondsAfterFinished !== undefined && end) {
     const at =

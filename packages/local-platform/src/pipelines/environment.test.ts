@@ -52,10 +52,7 @@ describe('resolveEnvironment', () => {
   });
 
   it.each<[Partial<Container>, string]>([
-    [
-      { envFrom: [{ secretRef: { name: 'none' } }] },
-      'secret "none" not found',
-    ],
+    [{ envFrom: [{ secretRef: { name: 'none' } }] }, 'secret "none" not found'],
     [
       {
         env: [

@@ -37,9 +37,7 @@ const jobSchema = z.object({
           annotations: z.record(z.string()).optional(),
         })
         .optional(),
-      spec: z
-        .object({ restartPolicy: z.string().optional() })
-        .passthrough(),
+      spec: z.object({ restartPolicy: z.string().optional() }).passthrough(),
     }),
   }),
   status: z
@@ -104,7 +102,10 @@ export function readJobPod(pod: KubeObject): JobPod {
       status?.conditions.some(
         ({ type, status: value }) => type === 'Ready' && value === 'True',
       ) ?? false,
-    restarts: containers.reduce((sum, { restartCount }) => sum + restartCount, 0),
+    restarts: containers.reduce(
+      (sum, { restartCount }) => sum + restartCount,
+      0,
+    ),
     finishedAt: ends.length > 0 ? Math.max(...ends) : undefined,
   };
 }

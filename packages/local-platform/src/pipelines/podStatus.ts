@@ -64,9 +64,7 @@ export interface PodProgress {
 }
 
 /** The status of containers of which none has started yet. */
-export function initialContainers(
-  spec: PodSpec,
-): Map<string, ContainerStatus> {
+export function initialContainers(spec: PodSpec): Map<string, ContainerStatus> {
   const hasInit = spec.initContainers.length > 0;
   return new Map(
     [...spec.initContainers, ...spec.containers].map(container => [
@@ -79,7 +77,9 @@ export function initialContainers(
         started: false,
         restartCount: 0,
         state: {
-          waiting: { reason: hasInit ? 'PodInitializing' : 'ContainerCreating' },
+          waiting: {
+            reason: hasInit ? 'PodInitializing' : 'ContainerCreating',
+          },
         },
         lastState: {},
       },

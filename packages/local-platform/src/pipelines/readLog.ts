@@ -12,7 +12,8 @@ class Tail {
     if (this.count === undefined) {
       return lines;
     }
-    this.lines = this.count === 0 ? [] : [...this.lines, ...lines].slice(-this.count);
+    this.lines =
+      this.count === 0 ? [] : [...this.lines, ...lines].slice(-this.count);
     return [];
   }
 

@@ -1,6 +1,10 @@
 import { ResourceType } from '../kube';
 
-export const PODS: ResourceType = { group: '', version: 'v1', resource: 'pods' };
+export const PODS: ResourceType = {
+  group: '',
+  version: 'v1',
+  resource: 'pods',
+};
 export const CONFIG_MAPS: ResourceType = {
   group: '',
   version: 'v1',

@@ -39,7 +39,9 @@ export class EventExpiry {
 function lastHappened(event: KubeObject): number {
   const { series } = event;
   const stated = [
-    typeof series === 'object' && series !== null && 'lastObservedTime' in series
+    typeof series === 'object' &&
+    series !== null &&
+    'lastObservedTime' in series
       ? series.lastObservedTime
       : undefined,
     event.lastTimestamp,

@@ -1,10 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  KubeClient,
-  KubeObject,
-  KubeStatusError,
-  ResourceType,
-} from '../kube';
+import { KubeClient, KubeObject, KubeStatusError, ResourceType } from '../kube';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const ATTEMPTS = 5;
@@ -42,10 +37,7 @@ export async function applyObject(
       }
       const merged = merge(annotated, live);
       await client.update(type, merged);
-      return isDeepStrictEqual(
-        withoutNote(merged),
-        withoutNote(live),
-      )
+      return isDeepStrictEqual(withoutNote(merged), withoutNote(live))
         ? 'unchanged'
         : 'configured';
     } catch (error) {

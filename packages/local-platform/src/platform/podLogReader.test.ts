@@ -68,7 +68,10 @@ describe('the log of a Pod, over HTTP', () => {
   };
 
   it('is that of the last run, and of the one before when asked', async () => {
-    expect(await log('container=fails')).toEqual({ status: 200, body: 'run\n' });
+    expect(await log('container=fails')).toEqual({
+      status: 200,
+      body: 'run\n',
+    });
     expect(await log('container=fails&previous=true')).toEqual({
       status: 200,
       body: 'run\n',

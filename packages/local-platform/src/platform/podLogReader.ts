@@ -32,7 +32,8 @@ export function podLogReader(
       );
     }
     const { waiting } = current?.state ?? {};
-    const reason = waiting?.reason ?? (current ? undefined : 'ContainerCreating');
+    const reason =
+      waiting?.reason ?? (current ? undefined : 'ContainerCreating');
     if (!request.previous && reason && !current?.lastState.terminated) {
       throw badRequest(
         `container "${container}" in pod "${name}" is waiting to start: ${

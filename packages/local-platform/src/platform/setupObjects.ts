@@ -68,7 +68,10 @@ function destination(
     apiVersion: 'platform.kratix.io/v1alpha1',
     kind: 'Destination',
     metadata: { name, labels: { environment } },
-    spec: { ...spec, stateStoreRef: { kind: 'GitStateStore', name: stateStore } },
+    spec: {
+      ...spec,
+      stateStoreRef: { kind: 'GitStateStore', name: stateStore },
+    },
   };
 }
 
