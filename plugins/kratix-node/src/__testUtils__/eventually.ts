@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Repeats a check until it passes, for at most 10 seconds. */
+/** Repeats a check until it passes, for at most 4 seconds. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  timeoutMs = 10_000,
+  timeoutMs = 4_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

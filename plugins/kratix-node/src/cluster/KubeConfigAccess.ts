@@ -3,6 +3,7 @@ import { Agent } from 'node:http';
 import { RequestOptions } from 'node:https';
 import { dirname, resolve } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
+import { errorCode } from '../describeError';
 import { ClusterAccess, ClusterConnection } from './ClusterAccess';
 import { ClusterError } from './ClusterError';
 
@@ -91,14 +92,16 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(resolve(path), 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : error;
+    const code = errorCode(error);
     throw new ClusterError(
       'unavailable',
       code === 'ENOENT'
         ? `The kubeconfig file ${resolve(
             path,
           )} does not exist; it is read as soon as it appears.`
-        : `The kubeconfig file ${resolve(path)} cannot be read: ${code}.`,
+        : `The kubeconfig file ${resolve(path)} cannot be read: ${
+            code ?? 'unknown error'
+          }.`,
     );
   }
 }
@@ -213,7 +216,7 @@ function credentialError(error: unknown, config: KubeConfig): ClusterError {
       `The credential plugin ${command} of user ${user?.name} failed; run it by hand to see why.`,
     );
   }
-  const code = error instanceof Error && 'code' in error ? error.code : '';
+  const code = errorCode(error);
   return new ClusterError(
     'unavailable',
     `The credentials of user ${user?.name} cannot be read${

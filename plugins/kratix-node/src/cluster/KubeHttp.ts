@@ -1,5 +1,6 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { errorMessage } from '../describeError';
 import { ClusterAccess, ClusterConnection } from './ClusterAccess';
 import { ClusterError } from './ClusterError';
 import { parseWarnings } from './parseWarnings';
@@ -232,7 +233,7 @@ export class KubeHttp {
       }
       const lost = new ClusterError(
         'unavailable',
-        `The answer to ${describe(call)} broke off: ${messageOf(error)}.`,
+        `The answer to ${describe(call)} broke off: ${errorMessage(error)}.`,
       );
       this.observer.lost(lost);
       throw lost;
@@ -261,15 +262,6 @@ function parseJson(text: string, call: string): unknown {
   }
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  // Node gives an AggregateError without a message where several addresses were tried.
-  const code = 'code' in error ? String(error.code) : '';
-  return error.message || code || error.name;
-}
-
 function unreachable(
   error: unknown,
   connection: ClusterConnection,
@@ -277,7 +269,7 @@ function unreachable(
   return new ClusterError(
     'unavailable',
     `The API server ${connection.server} cannot be reached: ${redact(
-      messageOf(error),
+      errorMessage(error),
       connection,
     )}.`,
     error,

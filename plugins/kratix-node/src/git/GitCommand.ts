@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { errorCode } from '../describeError';
 import { GitFailure } from './GitFailure';
 
 /** Credentials for http(s). */
@@ -22,6 +23,20 @@ export interface GitCommandOptions {
   binary?: string;
   /** Longest time that one command may take. Default: 120 000. */
   timeoutMs?: number;
+}
+
+/** How one command is run. */
+export interface GitRunOptions {
+  input?: string;
+  /** The repository. */
+  gitDir?: string;
+  /**
+   * Missing objects are known to be at the remote. Without it they are reported as missing, and not
+   * fetched one by one.
+   */
+  partial?: boolean;
+  /** Git configuration. */
+  settings?: Record<string, string>;
 }
 
 /** Of the environment of this process, git gets these only. */
@@ -65,10 +80,7 @@ export class GitCommand {
    * @returns what the command wrote
    * @throws GitFailure where it fails; ServiceUnavailableError where git is missing.
    */
-  async run(
-    args: string[],
-    options: { input?: string; gitDir?: string; partial?: boolean } = {},
-  ): Promise<Buffer> {
+  async run(args: string[], options: GitRunOptions = {}): Promise<Buffer> {
     const { output, done } = this.start(args, options);
     const chunks: Buffer[] = [];
     let size = 0;
@@ -90,13 +102,11 @@ export class GitCommand {
   /**
    * Starts a command whose output is read while it runs.
    *
-   * @param options - `partial`: missing objects are known to be at the remote; without it, they are
-   * reported as missing and not fetched one by one
    * @returns `done` rejects as {@link GitCommand.run} does; `stop` ends it early, which is no failure.
    */
   start(
     args: string[],
-    options: { input?: string; gitDir?: string; partial?: boolean } = {},
+    options: GitRunOptions = {},
   ): { output: Readable; done: Promise<void>; stop(): void } {
     const { directory, binary = 'git', timeoutMs = 120_000 } = this.options;
     const child = spawn(binary, args, {
@@ -136,7 +146,7 @@ export class GitCommand {
     return new Promise((resolve, reject) => {
       child.on('error', error => {
         reject(
-          'code' in error && error.code === 'ENOENT'
+          errorCode(error) === 'ENOENT'
             ? new ServiceUnavailableError(
                 `The program ${
                   this.options.binary ?? 'git'
@@ -158,7 +168,7 @@ export class GitCommand {
     });
   }
 
-  private environment(options: { gitDir?: string; partial?: boolean }) {
+  private environment(options: GitRunOptions) {
     const environment: Record<string, string> = {
       LC_ALL: 'C',
       GIT_CONFIG_NOSYSTEM: '1',
@@ -179,7 +189,10 @@ export class GitCommand {
         environment[name] = value;
       }
     }
-    const settings = Object.entries(this.settings(options.partial ?? false));
+    const settings = Object.entries({
+      ...this.settings(options.partial ?? false),
+      ...options.settings,
+    });
     environment.GIT_CONFIG_COUNT = String(settings.length);
     settings.forEach(([key, value], index) => {
       environment[`GIT_CONFIG_KEY_${index}`] = key;

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { GitCommand } from './GitCommand';
+import { GitCommand, GitRunOptions } from './GitCommand';
 import { GitFailure } from './GitFailure';
 import { parseBlobs, parseSizes } from './parseBlobs';
 import {
@@ -131,7 +131,12 @@ export class GitMirror {
         '--stdin',
         'origin',
       ],
-      { partial: true, input: lines(missing) },
+      {
+        partial: true,
+        input: lines(missing),
+        // There is nothing to find out about what both sides have: each content is named.
+        settings: { 'fetch.negotiationAlgorithm': 'noop' },
+      },
     );
     const fetched = await this.sizes(missing);
     for (const id of missing) {
@@ -197,10 +202,7 @@ export class GitMirror {
       : new Map();
   }
 
-  private run(
-    args: string[],
-    options: { input?: string; partial?: boolean } = {},
-  ) {
+  private run(args: string[], options: GitRunOptions = {}) {
     return this.git.run(args, { ...options, gitDir: this.directory });
   }
 }
