@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { JsonObject } from '../json';
 import type { ApiContext } from '../operations/ApiContext';
 import { groupVersion, ServedResource } from '../resources/ServedResource';
-import { servedGroups } from './discovery';
+import { servedGroups } from './servedGroups';
 import { reviewResources } from './reviews';
 
 const mediaType =

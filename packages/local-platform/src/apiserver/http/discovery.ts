@@ -6,18 +6,8 @@ import { aggregatedDiscovery, wantsAggregated } from './aggregatedDiscovery';
 import { openApiIndex, openApiV2, openApiV3 } from './openApi';
 import { sendJson } from './respond';
 import { reviewResources } from './reviews';
+import { servedGroups } from './servedGroups';
 import { versionInfo } from './versionInfo';
-
-/** The groups that are served, with their versions, as discovery orders them: first come, first. */
-export function servedGroups(ctx: ApiContext): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const { group, version } of [...ctx.catalog.all(), ...reviewResources]) {
-    const versions = groups.get(group) ?? [];
-    if (!versions.includes(version)) versions.push(version);
-    groups.set(group, versions);
-  }
-  return groups;
-}
 
 function apiGroup(group: string, versions: string[]): JsonObject {
   const list = versions.map(version => ({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../json';
 import type { ApiContext } from '../operations/ApiContext';
 import { groupVersion, ServedResource } from '../resources/ServedResource';
-import { servedGroups } from './discovery';
+import { servedGroups } from './servedGroups';
 import { versionInfo } from './versionInfo';
 
 const info = {
