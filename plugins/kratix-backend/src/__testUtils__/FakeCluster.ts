@@ -202,16 +202,14 @@ function refuse(
   reason: string,
   message: string,
 ) {
-  res
-    .status(code)
-    .json({
-      kind: 'Status',
-      apiVersion: 'v1',
-      status: 'Failure',
-      code,
-      reason,
-      message,
-    });
+  res.status(code).json({
+    kind: 'Status',
+    apiVersion: 'v1',
+    status: 'Failure',
+    code,
+    reason,
+    message,
+  });
 }
 
 function applyPatch(target: unknown, patch: unknown): unknown {

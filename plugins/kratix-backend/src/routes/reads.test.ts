@@ -196,7 +196,11 @@ describe('GET …/wait', () => {
       },
       asUser,
     );
-    const target = { until: 'written', generation: 2, resourceVersion } as const;
+    const target = {
+      until: 'written',
+      generation: 2,
+      resourceVersion,
+    } as const;
     await expect(
       client.waitForRequest(
         teamRef('a'),

@@ -160,7 +160,11 @@ describe('POST /requests', () => {
       ),
     ).rejects.toMatchObject({
       statusCode: 409,
-      body: { error: { message: expect.stringContaining('has changed since it was read') } },
+      body: {
+        error: {
+          message: expect.stringContaining('has changed since it was read'),
+        },
+      },
     });
     expect(cluster.writes).toEqual([]);
   });
@@ -396,9 +400,13 @@ describe('DELETE of a request', () => {
       client.deleteRequest(teamRef('part'), asUser),
     ).rejects.toMatchObject({
       statusCode: 409,
-      body: { error: { message: expect.stringContaining(
-        'request default/whole of Promise stack',
-      ) } },
+      body: {
+        error: {
+          message: expect.stringContaining(
+            'request default/whole of Promise stack',
+          ),
+        },
+      },
     });
     await expect(
       client.deleteRequest(teamRef('absent'), asUser),

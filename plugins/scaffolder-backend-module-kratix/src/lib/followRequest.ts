@@ -37,25 +37,20 @@ export async function followRequest(
   const { until, generation, resourceVersion, deadline } = target;
   const name = `Request ${stringifyRequestRef(ref)}`;
   const log = logChanges(task.logger);
+  const look = (seen: string | undefined) => {
+    const left = Math.max(0, deadline - Date.now()) / 1000;
+    // The first look tells where it stands; the next ones wait for news.
+    const timeoutSeconds = seen ? Math.min(LONG_POLL_SECONDS, left) : 0;
+    const query = { until, generation, resourceVersion, seen, timeoutSeconds };
+    return session.call((client, options) =>
+      client.waitForRequest(ref, query, options),
+    );
+  };
   let seen: string | undefined;
   let last: RequestDetails | undefined;
   for (;;) {
-    const left = Math.max(0, deadline - Date.now()) / 1000;
     try {
-      const answer = await session.call((client, options) =>
-        client.waitForRequest(
-          ref,
-          {
-            until,
-            generation,
-            resourceVersion,
-            seen,
-            // The first look tells where it stands; the next ones wait for news.
-            timeoutSeconds: seen ? Math.min(LONG_POLL_SECONDS, left) : 0,
-          },
-          options,
-        ),
-      );
+      const answer = await look(seen);
       last = answer.request;
       seen = answer.seen;
       if (last) {

@@ -1,0 +1,182 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { Entity } from '@backstage/catalog-model';
+import { parse } from 'yaml';
+import { startScaffolder } from '../__testUtils__/startScaffolder';
+
+jest.setTimeout(120_000);
+
+const TEMPLATES = path.resolve(__dirname, '../../../../examples/templates');
+
+const templateOf = async (name: string): Promise<Entity> =>
+  parse(await fs.readFile(path.join(TEMPLATES, name, 'template.yaml'), 'utf8'));
+
+let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
+beforeAll(async () => {
+  scaffolder = await startScaffolder();
+});
+afterAll(async () => {
+  await scaffolder.stop();
+});
+
+const run = async (name: string, values: object) => {
+  const result = await scaffolder.runTemplate(await templateOf(name), values);
+  if (result.status !== 'completed') {
+    throw new Error(result.log);
+  }
+  return result.output;
+};
+
+const specOf = async (promise: string, name: string) => {
+  const { manifest } = await scaffolder.client.getRequest(
+    { platform: 'local', promise, namespace: 'default', name },
+    scaffolder.asUser,
+  );
+  return manifest.spec;
+};
+
+describe('the Templates of the demo', () => {
+  it('take a team from its creation over changes to its end', async () => {
+    scaffolder.addEntity({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: {
+        name: 'payments',
+        annotations: {
+          'kratix.backstage.io/platform': 'local',
+          'kratix.io/promise-name': 'team',
+          'kratix.io/namespace': 'default',
+          'kratix.io/name': 'payments',
+        },
+      },
+      spec: { type: 'team', children: [] },
+    });
+    const output = await run('team', { id: 'payments', name: 'Payments' });
+    expect(output.links).toEqual([
+      expect.objectContaining({ entityRef: 'group:default/payments' }),
+      expect.objectContaining({
+        url: '/kratix/requests/local/team/default/payments',
+      }),
+    ]);
+    expect(await specOf('team', 'payments')).toEqual({
+      id: 'payments',
+      name: 'Payments',
+    });
+
+    // As the page of the request fills the form in.
+    await run('team-update', {
+      id: 'payments',
+      name: 'Pay',
+      email: 'pay@example.org',
+      requestPlatform: 'local',
+      requestNamespace: 'default',
+      requestName: 'payments',
+    });
+    expect(await specOf('team', 'payments')).toEqual({
+      id: 'payments',
+      name: 'Pay',
+      email: 'pay@example.org',
+    });
+
+    // As a person picks the team; leaving the address out takes it away.
+    await run('team-update', {
+      id: 'group:default/payments',
+      name: 'Pay',
+      requestPlatform: 'local',
+      requestNamespace: 'default',
+    });
+    expect(await specOf('team', 'payments')).toEqual({
+      id: 'payments',
+      name: 'Pay',
+    });
+
+    const changed = await scaffolder.runTemplate(
+      await templateOf('team-update'),
+      {
+        id: 'group:default/other',
+        name: 'Pay',
+        requestPlatform: 'local',
+        requestNamespace: 'default',
+        requestName: 'payments',
+      },
+    );
+    expect(changed.status).toBe('failed');
+    expect(changed.log).toContain('the id of a team cannot be changed');
+
+    await run('request-delete', {
+      requestPlatform: 'local',
+      requestPromise: 'team',
+      requestNamespace: 'default',
+      requestName: 'payments',
+      confirm: true,
+    });
+    await expect(specOf('team', 'payments')).rejects.toMatchObject({
+      statusCode: 404,
+    });
+  });
+
+  it('request a database, written as the form says', async () => {
+    const values = {
+      name: 'orders',
+      engine: 'postgres',
+      version: '15',
+      size: 'small',
+      environment: 'dev',
+    };
+    const output = await run('database', {
+      ...values,
+      owner: 'group:platform',
+    });
+    expect(output.links).toEqual([
+      expect.objectContaining({
+        url: '/kratix/requests/local/database/default/orders',
+      }),
+    ]);
+    expect(await specOf('database', 'orders')).toEqual(values);
+    const again = await scaffolder.runTemplate(
+      await templateOf('database'),
+      values,
+    );
+    expect(again.status).toBe('failed');
+    expect(again.log).toContain('exists already');
+  });
+
+  it('check what the Promises check', async () => {
+    const schemaOf = async (promise: string) => {
+      const details = await scaffolder.client.getPromise(
+        'local',
+        promise,
+        scaffolder.asUser,
+      );
+      return JSON.parse(JSON.stringify(details.schema)).properties.spec
+        .properties;
+    };
+    const formOf = async (name: string) =>
+      JSON.parse(JSON.stringify((await templateOf(name)).spec)).parameters[0]
+        .properties;
+    const checks = ['pattern', 'maxLength', 'minLength', 'enum'] as const;
+    for (const [promise, template] of [
+      ['team', 'team'],
+      ['team', 'team-update'],
+      ['database', 'database'],
+    ]) {
+      const form = await formOf(template);
+      for (const [name, field] of Object.entries(await schemaOf(promise))) {
+        // The update's id is picked from what exists.
+        if (!(template === 'team-update' && name === 'id')) {
+          for (const check of checks) {
+            const values = [form[name], field].map(
+              (schema: Partial<Record<string, unknown>>) => schema?.[check],
+            );
+            expect([template, name, check, values[0]]).toEqual([
+              template,
+              name,
+              check,
+              values[1],
+            ]);
+          }
+        }
+      }
+    }
+  });
+});
