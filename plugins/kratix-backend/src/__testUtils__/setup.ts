@@ -14,7 +14,10 @@ export async function setup(options: {
   cluster.put('promises', DEPENDENCIES_PROMISE);
   const { teams = [], policy } = options;
   teams.forEach(object => cluster.put('teams', object));
-  const backend = await startKratixBackend({ url: cluster.url, policy });
+  const backend = await startKratixBackend({
+    access: { url: cluster.url, serviceAccountToken: 'test' },
+    policy,
+  });
   const { platform } = backend;
   await eventually(() => {
     expect(platform.isSynced('request', 'team')).toBe(true);

@@ -33,10 +33,10 @@ export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 /**
  * Starts a Backstage backend with the real plugin and the real platforms service.
  *
- * @param url - of the cluster that is platform `local`
+ * @param access - to the cluster that is platform `local`, as the configuration has it
  */
 export async function startKratixBackend(options: {
-  url: string;
+  access: Record<string, string | Record<string, string>>;
   policy?: TestPolicy;
 }) {
   const decide = (name: string) =>
@@ -87,11 +87,7 @@ export async function startKratixBackend(options: {
           backend: { baseUrl: 'http://localhost' },
           kratix: {
             platforms: {
-              local: {
-                title: 'Local',
-                url: options.url,
-                serviceAccountToken: 'test',
-              },
+              local: { title: 'Local', ...options.access },
             },
           },
         },

@@ -14,8 +14,12 @@ import {
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports -- tests run against the real backend
 import kratixPlugin from 'backstage-plugin-kratix-backend';
 import { KratixClient } from 'backstage-plugin-kratix-common';
 import { startLocalPlatform } from 'kratix-local-platform';
@@ -59,10 +63,14 @@ export async function startScaffolder(options: { promises?: string } = {}) {
   const catalogNow = () =>
     catalogServiceMock({ entities: [...entities.values()] });
   const denied = new Set<string>();
-  const decide = ({ permission }: { permission: { name: string } }) => ({
+  const decide = ({
+    permission,
+  }: {
+    permission: { name: string };
+  }): DefinitivePolicyDecision => ({
     result: denied.has(permission.name)
-      ? (AuthorizeResult.DENY as const)
-      : (AuthorizeResult.ALLOW as const),
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW,
   });
   const permissions: PermissionsService = {
     authorize: async requests => requests.map(decide),
@@ -155,8 +163,12 @@ export async function startScaffolder(options: { promises?: string } = {}) {
       .find((value: unknown) => value);
     return { id, status, log: await logOf(id), output: output ?? {} };
   };
+  const discovery = {
+    getBaseUrl: async (plugin: string) => `${baseUrl}/${plugin}`,
+    getExternalBaseUrl: async (plugin: string) => `${baseUrl}/${plugin}`,
+  };
   const client = new KratixClient({
-    discoveryApi: { getBaseUrl: async plugin => `${baseUrl}/${plugin}` },
+    discoveryApi: discovery,
     fetchApi: { fetch },
   });
   await eventually(async () => {
@@ -170,6 +182,7 @@ export async function startScaffolder(options: { promises?: string } = {}) {
 
   return {
     client,
+    discovery,
     asUser: { token },
     platform,
     denied,

@@ -1,7 +1,10 @@
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
 import { eventually } from '../__testUtils__/eventually';
 import { startScaffolder, Step } from '../__testUtils__/startScaffolder';
@@ -9,6 +12,7 @@ import { writePromise } from '../__testUtils__/writePromises';
 import { requestApplyExamples } from './createRequestApplyAction.examples';
 import { requestDeleteExamples } from './createRequestDeleteAction.examples';
 import { requestWaitExamples } from './createRequestWaitAction.examples';
+import { createTeamCreateAction } from './createTeamCreateAction';
 import { teamCreateExamples } from './createTeamCreateAction.examples';
 
 jest.setTimeout(120_000);
@@ -261,8 +265,9 @@ describe('kratix:request:apply', () => {
       expect(await scaffolder.logOf(id)).toContain('Running');
     });
     await scaffolder.cancel(id);
-    const { status } = await scaffolder.resultOf(id);
-    expect(status).not.toBe('completed');
+    const { status, log } = await scaffolder.resultOf(id);
+    expect(status).toBe('failed');
+    expect(log).toMatch(/abort/i);
   });
 });
 
@@ -282,7 +287,7 @@ describe('kratix:team:create', () => {
 
   it('says what was reached when the catalog does not show it in time', async () => {
     const result = await scaffolder.run([
-      team('hidden', { until: 'visible', timeoutSeconds: 15 }),
+      team('hidden', { until: 'visible', timeoutSeconds: 8 }),
     ]);
     expect(result.status).toBe('failed');
     expect(result.log).toContain(
@@ -325,6 +330,47 @@ describe('kratix:team:create', () => {
     const result = await scaffolder.run([team('mail', { email: 'nobody' })]);
     expect(result.status).toBe('failed');
     expect(result.log).toMatch(/spec\.email/);
+  });
+});
+
+describe('a task that is tried again', () => {
+  it('does not create twice', async () => {
+    const action = createTeamCreateAction({
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({ entities: [] }),
+      discovery: scaffolder.discovery,
+    });
+    const checkpoints = new Map<string, string>();
+    const attempt = (abort: AbortController) =>
+      action.handler({
+        ...createMockActionContext(),
+        input: {
+          id: 'again',
+          name: 'Again',
+          promise: 'team',
+          namespace: 'default',
+          until: 'written',
+          timeoutSeconds: 60,
+        },
+        signal: abort.signal,
+        // As the scaffolder keeps what a checkpoint gave, under its key.
+        checkpoint: async ({ key, fn }) => {
+          const kept = checkpoints.get(key);
+          const value = kept === undefined ? await fn() : JSON.parse(kept);
+          checkpoints.set(key, JSON.stringify(value));
+          if (kept === undefined) {
+            abort.abort();
+          }
+          return value;
+        },
+      });
+    await expect(attempt(new AbortController())).rejects.toThrow(/abort/);
+    await attempt(new AbortController());
+    const { generation } = await scaffolder.client.getRequest(
+      refOf('team', 'again'),
+      scaffolder.asUser,
+    );
+    expect(generation).toBe(1);
   });
 });
 

@@ -35,11 +35,12 @@ export const requestApplyExamples: TemplateExample[] = [
         apiVersion: platform.kratix.io/v1alpha1
         kind: Database
         metadata:
-          name: orders
+          name: invoices
           namespace: default
         spec:
-          name: orders
+          name: invoices
           engine: mysql
+          version: "8.4"
           size: small
           environment: dev
 `,

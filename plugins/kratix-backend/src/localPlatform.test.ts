@@ -1,0 +1,159 @@
+import { promises as fs } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ApplyRequestBody } from 'backstage-plugin-kratix-common';
+import { LocalPlatform, startLocalPlatform } from 'kratix-local-platform';
+import { eventually } from './__testUtils__/eventually';
+import { startKratixBackend } from './__testUtils__/startKratixBackend';
+
+jest.setTimeout(120_000);
+
+const PROMISES = path.resolve(__dirname, '../../../promises');
+
+let root: string;
+let cluster: LocalPlatform;
+let backend: Awaited<ReturnType<typeof startKratixBackend>>;
+
+beforeAll(async () => {
+  root = await fs.mkdtemp(path.join(tmpdir(), 'kratix-backend-'));
+  cluster = await startLocalPlatform({
+    dataDir: path.join(root, 'platform'),
+    port: 0,
+    gitPort: 0,
+    promises: [PROMISES],
+  });
+  backend = await startKratixBackend({
+    access: { kubeconfig: { path: cluster.kubeconfigPath, context: 'local' } },
+  });
+  await eventually(async () => {
+    const { items } = await backend.client.listPromises({}, backend.asUser);
+    const available = items.filter(({ state }) => state.name === 'Available');
+    if (
+      available.length < 2 ||
+      !backend.platform.isSynced('request', 'database')
+    ) {
+      throw new Error(JSON.stringify(items));
+    }
+  }, 60_000);
+});
+afterAll(async () => {
+  await backend.stop();
+  await cluster.stop();
+  await fs.rm(root, { recursive: true, force: true });
+});
+
+const refOf = (name: string) => ({
+  platform: 'local',
+  promise: 'database',
+  namespace: 'default',
+  name,
+});
+
+const database = (
+  name: string,
+  spec: Record<string, unknown> = {},
+  more: Partial<ApplyRequestBody> = {},
+): ApplyRequestBody => ({
+  platform: 'local',
+  promise: 'database',
+  manifest: {
+    metadata: { name },
+    spec: {
+      name,
+      engine: 'postgres',
+      size: 'small',
+      environment: 'dev',
+      ...spec,
+    },
+  },
+  ...more,
+});
+
+describe('on the local platform', () => {
+  it('takes a request from its creation to its files, a change, and its end', async () => {
+    const { client, asUser } = backend;
+    const created = await client.applyRequest(database('orders'), asUser);
+    expect(created).toMatchObject({ operation: 'created', generation: 1 });
+    const written = await client.waitForRequest(
+      refOf('orders'),
+      {
+        until: 'written',
+        generation: created.generation,
+        resourceVersion: created.resourceVersion,
+      },
+      asUser,
+    );
+    expect(written).toMatchObject({
+      reached: true,
+      request: {
+        state: { name: 'Ready' },
+        placements: [{ written: true, files: expect.any(Array) }],
+        allowedActions: ['update', 'delete', 'reconcile', 'readLogs'],
+      },
+    });
+    // The version that the API fills in is nothing that the manifest takes away.
+    await expect(
+      client.applyRequest(database('orders'), asUser),
+    ).resolves.toMatchObject({ operation: 'unchanged', generation: 1 });
+
+    const changed = await client.applyRequest(
+      database('orders', { size: 'large' }),
+      asUser,
+    );
+    expect(changed).toMatchObject({ operation: 'updated', generation: 2 });
+    const rewritten = await client.waitForRequest(
+      refOf('orders'),
+      {
+        until: 'written',
+        generation: changed.generation,
+        resourceVersion: changed.resourceVersion,
+      },
+      asUser,
+    );
+    expect(rewritten.reached).toBe(true);
+
+    await client.deleteRequest(refOf('orders'), asUser);
+    await expect(
+      client.waitForRequest(refOf('orders'), { until: 'deleted' }, asUser),
+    ).resolves.toMatchObject({ reached: true });
+  });
+
+  it.each([
+    ['an unknown field', { colour: 'red' }, /spec\.colour/],
+    ['a value that the schema refuses', { size: 'huge' }, /spec\.size/],
+    [
+      'what a rule refuses',
+      { environment: 'prod' },
+      /production database needs size medium or large/,
+    ],
+  ])('refuses %s, also in a dry run', async (_, spec, message) => {
+    const { client, asUser } = backend;
+    for (const dryRun of [false, true]) {
+      await expect(
+        client.applyRequest(database('bad', spec, { dryRun }), asUser),
+      ).rejects.toMatchObject({
+        statusCode: 400,
+        body: { error: { message: expect.stringMatching(message) } },
+      });
+    }
+    await expect(client.getRequest(refOf('bad'), asUser)).rejects.toMatchObject(
+      { statusCode: 404 },
+    );
+  });
+
+  it('changes a request while Kratix is at work on it', async () => {
+    const { client, asUser } = backend;
+    await client.applyRequest(database('busy'), asUser);
+    const sizes = ['medium', 'large', 'small', 'medium', 'large', 'small'];
+    for (const size of sizes) {
+      await expect(
+        client.applyRequest(database('busy', { size }), asUser),
+      ).resolves.toMatchObject({ operation: 'updated' });
+    }
+    const { manifest } = await client.getRequest(refOf('busy'), asUser);
+    expect(manifest).toMatchObject({
+      metadata: { generation: sizes.length + 1 },
+      spec: { size: 'small' },
+    });
+  });
+});
