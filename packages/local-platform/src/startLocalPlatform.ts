@@ -1,7 +1,12 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { createApiServer } from './apiserver';
-import { BareRepositories, GitHttpServer, GitStateStoreWriter } from './git';
+import {
+  BareRepositories,
+  checkGit,
+  GitHttpServer,
+  GitStateStoreWriter,
+} from './git';
 import { KratixConfig, startKratix } from './kratix';
 import { KubeClient } from './kube';
 import { BuiltinContainer, ImageMap, PipelineRuntime } from './pipelines';
@@ -90,6 +95,7 @@ export async function startLocalPlatform(
     }
   };
   try {
+    await checkGit();
     const data = await DataDirectory.open(options.dataDir);
     started.push(() => data.close());
     const marker = markerOf(data.directory);

@@ -1,4 +1,5 @@
 export { BareRepositories } from './BareRepositories';
+export { checkGit } from './checkGit';
 export { GitHttpServer, type GitHttpServerOptions } from './GitHttpServer';
 export { GitStateStoreWriter } from './GitStateStoreWriter';
 export {

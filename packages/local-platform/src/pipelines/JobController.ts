@@ -35,8 +35,15 @@ export class JobController {
     },
   ) {}
 
-  start(): void {
+  async start(): Promise<void> {
     const { client } = this.options;
+    // All Pods are known before the first Job is looked at, so that none is made twice.
+    for (const pod of await client.list(PODS)) {
+      const owner = jobOf(pod);
+      if (owner) {
+        this.track(owner.uid).pods.set(pod.metadata.uid ?? '', pod);
+      }
+    }
     this.unwatch.push(
       client.watch(PODS, {}, ({ type, object }) => {
         const owner = jobOf(object);
@@ -192,16 +199,10 @@ export class JobController {
     tracked: Tracked,
   ): Promise<void> {
     const { client, events } = this.options;
-    const { namespace, uid = '' } = object.metadata;
-    // The watch may lag behind: what is stored decides whether a Pod is missing.
-    const stored = (await client.list(PODS, { namespace })).filter(
-      pod => jobOf(pod)?.uid === uid,
-    );
-    const unseen = stored.filter(
-      pod => !tracked.pods.has(pod.metadata.uid ?? ''),
-    );
-    for (let made = unseen.length; made < count; made++) {
+    for (let made = 0; made < count; made++) {
       const pod = await client.create(PODS, podFor(object, job));
+      // Known at once: until the watch tells of it, it would be made again.
+      tracked.pods.set(pod.metadata.uid ?? '', pod);
       events.record(
         object,
         'Normal',

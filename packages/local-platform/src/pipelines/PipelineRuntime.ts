@@ -69,7 +69,7 @@ export class PipelineRuntime {
 
   async start(): Promise<void> {
     await this.agent.start();
-    this.jobs.start();
+    await this.jobs.start();
   }
 
   /** Ends every process. What was running starts again when the runtime does. */
