@@ -40,8 +40,8 @@ export type RequestRight = keyof typeof PERMISSIONS;
 export interface Rights<R extends RequestRight = RequestRight> {
   /** Whether the caller may do this with that request, existing or proposed. */
   allows(right: R, request: KratixRequestResource): boolean;
-  /** Rejects where the caller may not do this with any request. @throws NotAllowedError */
-  require(right: R): void;
+  /** Rejects where the caller may do none of these with any request. @throws NotAllowedError */
+  require(...anyOf: R[]): void;
 }
 
 /** Asks the permission framework what the sender of an HTTP request may do. */
@@ -96,10 +96,16 @@ export class Access {
         const decision = decisions.get(right);
         return decision !== undefined && this.isAllowed(decision, request);
       },
-      require: right => {
-        const result = decisions.get(right)?.result;
-        if (result === undefined || result === AuthorizeResult.DENY) {
-          throw missing(PERMISSIONS[right].name);
+      require: (...anyOf) => {
+        const mayBe = anyOf.some(
+          right =>
+            (decisions.get(right)?.result ?? AuthorizeResult.DENY) !==
+            AuthorizeResult.DENY,
+        );
+        if (!mayBe) {
+          throw missing(
+            anyOf.map(right => PERMISSIONS[right].name).join(' or '),
+          );
         }
       },
     };

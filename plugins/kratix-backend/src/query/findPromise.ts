@@ -18,11 +18,9 @@ export function findPromise(
     return promise;
   }
   requireSynced(platform, 'promise');
-  const known = platform.promises().map(item => item.name);
+  // Which there are is not told: not everybody who may ask for one may list them.
   throw new NotFoundError(
-    `There is no Promise ${name} on platform ${platform.name}; it has ${
-      known.sort().join(', ') || 'none'
-    }`,
+    `There is no Promise ${name} on platform ${platform.name}`,
   );
 }
 

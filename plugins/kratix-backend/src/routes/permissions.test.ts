@@ -162,7 +162,22 @@ describe('a conditional decision', () => {
         await messageOf('absent', call('absent')),
       );
     }
+    const gone = (name: string) =>
+      client.waitForRequest(teamRef(name), { until: 'deleted' }, asUser);
+    expect(await gone('theirs')).toEqual(await gone('absent'));
     expect(cluster.writes).toEqual([]);
+  });
+
+  it('says nothing of Promises to those who may request nothing', async () => {
+    context = await setup({
+      policy: { 'kratix.request.create': DENY, 'kratix.request.update': DENY },
+    });
+    const { client, asUser } = context;
+    for (const promise of ['team', 'absent']) {
+      await expect(
+        client.applyRequest({ ...body('x'), promise }, asUser),
+      ).rejects.toMatchObject({ statusCode: 403 });
+    }
   });
 
   it('says that a value is taken without naming who holds it', async () => {

@@ -45,10 +45,12 @@ export function addWaitRoute(
     const platform = platforms.get(ref.platform);
 
     const look = (): WaitForRequestResult => {
+      const known = platform.request(ref);
       if (
         query.until === 'deleted' &&
         platform.isSynced('request', ref.promise) &&
-        !platform.request(ref)
+        // What the caller may not read is as good as gone, so that the answer does not tell of it.
+        !(known && rights.allows('read', known))
       ) {
         return { reached: true, halted: false };
       }

@@ -21,6 +21,7 @@ export function addWriteRoutes(
 
   router.post('/requests', json({ limit: BODY_LIMIT }), async (req, res) => {
     const rights = await access.rights(req, 'read', 'create', 'update');
+    rights.require('create', 'update');
     const body = parse(applyBodySchema, req.body, 'body');
     const caller = await access.callerName(req);
     const result = await writer.apply(body, rights, caller);

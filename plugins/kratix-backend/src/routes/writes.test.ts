@@ -211,7 +211,7 @@ describe('POST /requests', () => {
     [
       'an unknown Promise',
       404,
-      /no Promise x.*base, team/,
+      /no Promise x on platform local$/,
       body({}, { promise: 'x' }),
     ],
     [
