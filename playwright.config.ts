@@ -8,13 +8,14 @@ const chromium = [process.env.CHROMIUM, '/usr/bin/chromium'].find(
 
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
-  timeout: 180_000,
+  timeout: 120_000,
   expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
   outputDir: 'e2e-test-report',
   use: {
+    actionTimeout: 15_000,
     baseURL: 'http://localhost:7007',
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',

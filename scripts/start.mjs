@@ -132,6 +132,7 @@ await main(async () => {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.once('SIGHUP', stop);
   try {
     await startAll();
   } catch (error) {
