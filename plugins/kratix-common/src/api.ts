@@ -168,6 +168,8 @@ export interface ApplyRequestBody {
   };
   /** What to do when the request exists. Default: `update`. */
   ifExists?: 'update' | 'refuse';
+  /** What to do when the request does not exist. Default: `create`. */
+  ifMissing?: 'create' | 'refuse';
   /** Refuse the update unless the object still has this resourceVersion. */
   resourceVersion?: string;
   /** Check only; nothing is stored. Default: false. */

@@ -308,6 +308,12 @@ describe('POST /requests', () => {
       /no request local\/team\/default\/new to update/,
       body({}, { metadata: { name: 'new' }, resourceVersion: '1' }),
     ],
+    [
+      'what does not exist, where it is not to be created',
+      404,
+      /no request local\/team\/default\/new to update/,
+      body({}, { metadata: { name: 'new' }, ifMissing: 'refuse' }),
+    ],
   ];
 
   it('refuses what it must, with a reason, and writes nothing', async () => {

@@ -115,7 +115,7 @@ export class RequestWriter {
     rights: Rights<'read' | 'create' | 'update'>,
   ): Promise<ApplyRequestResult> {
     const { body, platform, promise, api, ref, requestedBy } = edit;
-    const { manifest, ifExists, resourceVersion, dryRun } = body;
+    const { manifest, ifExists, ifMissing, resourceVersion, dryRun } = body;
     const name = stringifyRequestRef(ref);
     const live = ifExists === 'refuse' ? undefined : edit.live;
     const desired = proposeRequest({
@@ -156,7 +156,7 @@ export class RequestWriter {
           `Request ${name} has changed since it was read; read it again and repeat the edit`,
         );
       }
-    } else if (resourceVersion) {
+    } else if (resourceVersion || ifMissing === 'refuse') {
       throw new NotFoundError(`There is no request ${name} to update`);
     }
     this.refuseTaken(edit, desired, live, rights);

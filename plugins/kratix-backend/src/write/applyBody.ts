@@ -59,6 +59,7 @@ export const applyBodySchema = z
       })
       .strict(),
     ifExists: z.enum(['update', 'refuse']).default('update'),
+    ifMissing: z.enum(['create', 'refuse']).default('create'),
     resourceVersion: z.string().min(1).optional(),
     dryRun: z.boolean().default(false),
   })

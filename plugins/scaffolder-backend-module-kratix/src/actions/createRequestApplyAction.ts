@@ -42,6 +42,12 @@ const input = reparsable(z =>
         .enum(['update', 'refuse'])
         .default('update')
         .describe('What to do when the request exists. Default: update'),
+      ifMissing: z
+        .enum(['create', 'refuse'])
+        .default('create')
+        .describe(
+          'What to do when the request does not exist. Default: create',
+        ),
       until: z
         .enum(UNTIL)
         .default('accepted')
@@ -74,9 +80,8 @@ export function createRequestApplyAction(services: ActionServices) {
         }),
     },
     async handler(ctx) {
-      const { platform, promise, ifExists, owner, ...rest } = input.parse(
-        ctx.input,
-      );
+      const { platform, promise, ifExists, ifMissing, owner, ...rest } =
+        input.parse(ctx.input);
       const manifest = manifestOf(rest);
       const { annotations } = manifest.metadata;
       const body: ApplyRequestBody = {
@@ -92,6 +97,7 @@ export function createRequestApplyAction(services: ActionServices) {
           },
         },
         ifExists,
+        ifMissing,
       };
       const outcome = await applyAndFollow(services, taskOf(ctx), body, rest);
       writeOutputs(ctx.output, outcome);
