@@ -1,4 +1,5 @@
 import { KubeObject } from '../kube';
+import { JsonObject, isJsonObject } from './json';
 import { resourceTypes } from './resourceTypes';
 import { TestPlatform } from './testing/TestPlatform';
 import { pipeline, redisPromise } from './testing/promises';
@@ -6,12 +7,29 @@ import { install } from './testing/requests';
 
 jest.setTimeout(60_000);
 
-type Change = (promise: any) => void;
-
-function changed(change: Change): KubeObject {
-  const promise = structuredClone(redisPromise({}));
-  change(promise);
-  return promise;
+/** The Promise with another value at a path, or without it. */
+function changed(
+  promise: KubeObject,
+  path: string,
+  value: unknown,
+): KubeObject {
+  const copy = structuredClone(promise);
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let target: JsonObject = copy;
+  for (const key of keys) {
+    const next = Array.isArray(target[key]) ? target[key][0] : target[key];
+    if (!isJsonObject(next)) {
+      throw new Error(`${path} does not exist`);
+    }
+    target = next;
+  }
+  if (value === undefined) {
+    delete target[last];
+  } else {
+    target[last] = value;
+  }
+  return copy;
 }
 
 describe('admission', () => {
@@ -27,77 +45,69 @@ describe('admission', () => {
     await platform.dispose();
   });
 
-  it.each<[string, Change, RegExp]>([
+  it.each<[string, string, unknown, RegExp]>([
     [
       'a cluster-scoped API',
-      promise => {
-        promise.spec.api.spec.scope = 'Cluster';
-      },
+      'spec.api.spec.scope',
+      'Cluster',
       /promise api needs to be namespace scoped; spec\.api\.spec\.scope cannot be: Cluster/,
     ],
     [
       'an API that is not a valid CRD',
-      promise => {
-        promise.spec.api.metadata.name = 'wrong.marketplace.kratix.io';
-      },
+      'spec.api.metadata.name',
+      'wrong.marketplace.kratix.io',
       /invalid CRD: .*metadata\.name/,
     ],
     [
       'an API that is something else',
-      promise => {
-        promise.spec.api.kind = 'ConfigMap';
-      },
+      'spec.api.kind',
+      'ConfigMap',
       /spec\.api is not a CustomResourceDefinition: kind/,
     ],
     [
       'pipelines that share a name',
-      promise => {
-        promise.spec.workflows.resource.configure = [
-          pipeline('a'),
-          pipeline('a'),
-        ];
-      },
+      'spec.workflows.resource.configure',
+      [pipeline('a'), pipeline('a')],
       /duplicate pipeline name "a" in workflow "resource" action "configure"/,
     ],
     [
       'a pipeline with too long a name',
-      promise => {
-        promise.spec.workflows.resource.configure = [pipeline('a'.repeat(50))];
-      },
+      'spec.workflows.resource.configure',
+      [pipeline('a'.repeat(50))],
       /is too long\. The name is used when generating resources/,
     ],
     [
       'a pipeline with an unknown field',
-      promise => {
-        promise.spec.workflows.resource.configure[0].spec.image = 'x';
-      },
+      'spec.workflows.resource.configure.spec.image',
+      'x',
       /Unrecognized key\(s\) in object: 'image'/,
     ],
     [
       'an interval below a minute',
-      promise => {
-        promise.spec.workflows.config = { reconciliationInterval: '30s' };
-      },
+      'spec.workflows.config',
+      { reconciliationInterval: '30s' },
       /reconciliationInterval: Invalid value: "30s": must be at least 1m0s/,
     ],
-  ])('refuses %s', async (_what, change, message) => {
+  ])('refuses %s', async (_what, path, value, message) => {
     await expect(
-      platform.client.create(resourceTypes.promises, changed(change)),
+      platform.client.create(
+        resourceTypes.promises,
+        changed(redisPromise({}), path, value),
+      ),
     ).rejects.toThrow(message);
   });
 
   it('refuses changes of what a Promise is', async () => {
     const promise = await platform.get(resourceTypes.promises, 'installed');
-    const renamed: any = structuredClone(promise);
-    renamed.spec.api.spec.names.kind = 'Other';
-    await expect(
-      platform.client.update(resourceTypes.promises, renamed),
-    ).rejects.toThrow(/\* spec\.api\.spec\.names: .*field is immutable/);
-    const without: any = structuredClone(promise);
-    delete without.spec.api;
-    await expect(
-      platform.client.update(resourceTypes.promises, without),
-    ).rejects.toThrow(
+    const update = (path: string, value: unknown) =>
+      platform.client.update(
+        resourceTypes.promises,
+        changed(promise, path, value),
+      );
+    await expect(update('spec.api.spec.names.kind', 'Other')).rejects.toThrow(
+      /\* spec\.api\.spec\.names: .*field is immutable/,
+    );
+    await expect(update('spec.api', undefined)).rejects.toThrow(
       /admission webhook "vpromise\.kb\.io" denied the request: cannot remove API from existing promise/,
     );
   });

@@ -159,57 +159,43 @@ describe('the files of a request', () => {
     expect(await platform.commits('worker')).toHaveLength(1);
   });
 
-  it('leave the store when the request goes, in each path mode', async () => {
-    for (const mode of ['nestedByMetadata', 'none', 'aggregatedYAML']) {
-      await platform.addDestination(mode.toLowerCase(), {
-        labels: { environment: mode },
+  it.each([
+    ['nestedByMetadata', 2, 1],
+    ['none', 3, 2],
+    ['aggregatedYAML', 1, 1],
+  ])(
+    'leave the store when the request goes, in the mode %s',
+    async (mode, large, small) => {
+      await platform.addDestination('worker', {
+        labels: { environment: 'dev' },
         mode,
       });
-      await install(
-        platform,
-        redisPromise({
-          name: `redis-${mode.toLowerCase()}`,
-          selectors: [{ environment: mode }],
-        }),
+      await install(platform, redisPromise({}));
+      await platform.client.create(
+        redis,
+        redisRequest('example', { size: 'large' }),
       );
-      const type = { ...redis, resource: `redis-${mode.toLowerCase()}` };
-      const request = {
-        ...redisRequest('example', { size: 'large' }),
-        kind: type.resource,
-      };
-      await platform.client.create(type, request);
-      const repository = mode.toLowerCase();
-      const expected = {
-        nestedByMetadata: 2,
-        none: 3,
-        aggregatedYAML: 1,
-      }[mode];
+      await reconciled(platform);
       await eventually(async () =>
-        expect(await platform.files(repository)).toHaveLength(expected ?? 0),
+        expect(await platform.files('worker')).toHaveLength(large),
       );
-      const size = { spec: { size: 'small' } };
-      await platform.client.mergePatch(type, 'example', 'default', size);
-      await eventually(async () =>
-        expect(await platform.files(repository)).toHaveLength(
-          mode === 'none' ? 2 : 1,
-        ),
-      );
-      await platform.client.delete(type, 'example', 'default');
-      await eventually(async () =>
+      await platform.client.mergePatch(redis, 'example', 'default', {
+        spec: { size: 'small' },
+      });
+      await reconciled(platform);
+      await eventually(async () => {
+        expect(await platform.files('worker')).toHaveLength(small);
+        expect(await platform.commits('worker')).toHaveLength(2);
+      });
+      await platform.client.delete(redis, 'example', 'default');
+      await eventually(async () => {
+        expect(await platform.files('worker')).toEqual([]);
         expect(
-          await platform.client.get(type, 'example', 'default'),
-        ).toBeUndefined(),
-      );
-      await eventually(async () =>
-        expect(await platform.files(repository)).toEqual([]),
-      );
-    }
-    await eventually(async () =>
-      expect(await platform.client.list(resourceTypes.workPlacements)).toEqual(
-        [],
-      ),
-    );
-  });
+          await platform.client.list(resourceTypes.workPlacements),
+        ).toEqual([]);
+      });
+    },
+  );
 
   it('stay in the store when the Destination goes first, unless it cleans up', async () => {
     await platform.addDestination('worker', { labels: { environment: 'dev' } });

@@ -78,14 +78,14 @@ describe('a Promise', () => {
       name: 'redis',
       controller: true,
     });
-    for (const repository of ['worker', 'second']) {
-      await eventually(async () =>
+    await eventually(async () => {
+      for (const repository of ['worker', 'second']) {
         expect(await platform.files(repository)).toEqual([
           `${repository}/dependencies/redis/5058f/static/redis-dependencies.yaml`,
           `${repository}/dependencies/redis/promise-configure/5058f/versions.tf`,
-        ]),
-      );
-    }
+        ]);
+      }
+    });
     expect(
       await platform.file(
         'worker',
@@ -290,6 +290,45 @@ describe('a Promise', () => {
     });
   });
 
+  it('shows the worst health that is reported of a request', async () => {
+    await install(platform, redisPromise({}));
+    await platform.client.create(redis, redisRequest('example'));
+    await reconciled(platform);
+    for (const state of ['ready', 'degraded']) {
+      await platform.client.create(resourceTypes.healthRecords, {
+        apiVersion: 'platform.kratix.io/v1alpha1',
+        kind: 'HealthRecord',
+        metadata: { name: state, namespace: 'default' },
+        data: {
+          promiseRef: { name: 'redis' },
+          resourceRef: { name: 'example', namespace: 'default' },
+          state,
+          lastRun: 1531958400,
+        },
+      });
+    }
+    const health = async () =>
+      statusOf(await platform.get(redis, 'example', 'default')).healthStatus;
+    await eventually(async () =>
+      expect(await health()).toMatchObject({
+        state: 'degraded',
+        healthRecords: [
+          { state: 'degraded', source: { name: 'degraded' } },
+          { state: 'ready', lastRun: 1531958400 },
+        ],
+      }),
+    );
+    await platform.client.delete(
+      resourceTypes.healthRecords,
+      'degraded',
+      'default',
+    );
+    await eventually(async () =>
+      expect(await health()).toMatchObject({ state: 'ready' }),
+    );
+    await reconciled(platform);
+  });
+
   it('pauses with all its requests', async () => {
     await install(platform, redisPromise({}));
     await platform.client.create(redis, redisRequest('example'));
@@ -376,25 +415,22 @@ describe('a Promise', () => {
       'dependencies-cleanup',
       'api-crd-cleanup',
     ]);
-    for (const type of [
-      resourceTypes.works,
-      resourceTypes.workPlacements,
-      resourceTypes.jobs,
-      resourceTypes.resourceBindings,
-      resourceTypes.promiseRevisions,
-      resourceTypes.clusterRoles,
-      resourceTypes.roles,
-    ]) {
-      await eventually(async () =>
-        expect(
-          (
-            await platform.client.list(type)
-          ).filter(
-            item => item.metadata.labels?.[labels.promiseName] === 'redis',
-          ),
-        ).toEqual([]),
-      );
-    }
+    await eventually(async () => {
+      for (const type of [
+        resourceTypes.works,
+        resourceTypes.workPlacements,
+        resourceTypes.jobs,
+        resourceTypes.resourceBindings,
+        resourceTypes.promiseRevisions,
+        resourceTypes.clusterRoles,
+        resourceTypes.roles,
+      ]) {
+        const left = await platform.client.list(type, {
+          labelSelector: `${labels.promiseName}=redis`,
+        });
+        expect(left).toEqual([]);
+      }
+    });
     expect(
       await platform.client.get(
         resourceTypes.customResourceDefinitions,

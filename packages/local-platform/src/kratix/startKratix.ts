@@ -19,6 +19,7 @@ import {
 } from './constants';
 import { destinationController } from './controllers/destinationController';
 import { gitStateStoreController } from './controllers/gitStateStoreController';
+import { healthRecordController } from './controllers/healthRecordController';
 import { PromiseController } from './controllers/promiseController';
 import { promiseRevisionController } from './controllers/promiseRevisionController';
 import { resourceBindingController } from './controllers/resourceBindingController';
@@ -166,6 +167,7 @@ export async function startKratix(options: KratixOptions): Promise<Kratix> {
     workController(context),
     resourceBindingController(context),
     promiseRevisionController(context),
+    healthRecordController(context),
     new PromiseController(context),
   ].map(controller => controller.start());
   return {

@@ -116,7 +116,8 @@ describe('the workflow of a request', () => {
     });
     await requestWith(platform, 'Reconciled', { status: 'False' });
     await platform.setStep(WRITES);
-    await reconciled(platform);
+    const done = await reconciled(platform);
+    expect(statusOf(done)).toMatchObject({ workflowsFailed: 0 });
   });
 
   it('suspends a running Job when asked to start over', async () => {
