@@ -22,7 +22,11 @@ describe('App', () => {
     render(App.createRoot());
 
     expect(
-      await screen.findByRole('button', { name: 'Enter' }),
+      await screen.findByRole(
+        'button',
+        { name: 'Enter' },
+        { timeout: 20_000 },
+      ),
     ).toBeInTheDocument();
-  });
+  }, 60_000);
 });

@@ -1,26 +1,25 @@
 import { act } from '@testing-library/react';
-import { JsonObject } from '@backstage/types';
 import { SignalApi } from '@backstage/plugin-signals-react';
+
+type Message = Record<string, string>;
 
 /** Signals that the test sends. */
 export class FakeSignals implements SignalApi {
-  private readonly listeners = new Set<(message: JsonObject) => void>();
+  private readonly listeners = new Set<(message: Message) => void>();
 
   get subscribers() {
     return this.listeners.size;
   }
 
-  subscribe<T extends JsonObject>(
-    _channel: string,
-    onMessage: (message: T) => void,
-  ) {
-    // The caller says what it expects to hear, as it does with the real one.
-    const listener = (message: JsonObject) => onMessage(message as T);
+  readonly subscribe: SignalApi['subscribe'] = (_channel, onMessage) => {
+    // Whoever subscribes says what they expect to hear, as with the real API.
+    const listener = (message: Message) =>
+      onMessage(message as Parameters<typeof onMessage>[0]);
     this.listeners.add(listener);
     return { unsubscribe: () => this.listeners.delete(listener) };
-  }
+  };
 
-  send(message: JsonObject) {
+  send(message: Message) {
     act(() => this.listeners.forEach(listener => listener(message)));
   }
 }

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Flex, Text, TextField } from '@backstage/ui';
+import { BgProvider, Flex, Text, TextField } from '@backstage/ui';
 import { kratixTranslationRef } from '../translation';
 import { takenMessage } from './takenMessage';
 import { readUniqueOptions, UniqueOptions } from './uniqueOptions';
@@ -42,6 +42,8 @@ export const UniqueValueField = (
 
   return (
     <Flex direction="column" gap="1">
+      {/* Forms are on white paper, where a field as white as that would not be seen. */}
+      <BgProvider bg="neutral-1">
       <TextField
         id={idSchema?.$id}
         label={uiSchema['ui:title'] ?? schema.title}
@@ -55,6 +57,7 @@ export const UniqueValueField = (
         onChange={text => props.onChange(text || undefined)}
         autoComplete="off"
       />
+      </BgProvider>
       <Text
         role="status"
         variant="body-small"

@@ -1,3 +1,5 @@
+// What must not become a link is what these tests are about.
+/* eslint-disable no-script-url */
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeSignals } from '../__testUtils__/FakeSignals';

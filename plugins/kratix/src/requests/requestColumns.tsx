@@ -42,7 +42,7 @@ export function requestColumns(options: {
       id: 'state',
       label: t('requests.state'),
       isSortable: true,
-      minWidth: 130,
+      minWidth: 150,
       cell: row => (
         <Cell>
           <StateLabel
@@ -74,7 +74,7 @@ export function requestColumns(options: {
       id: 'namespace',
       label: t('common.namespace'),
       isSortable: true,
-      minWidth: 130,
+      minWidth: 150,
       isHidden: narrow,
       cell: row => <CellText title={row.ref.namespace} />,
     },
@@ -105,6 +105,7 @@ export function requestColumns(options: {
       id: 'createdAt',
       label: t('common.age'),
       isSortable: true,
+      minWidth: 150,
       isHidden: narrow,
       cell: row => (
         <Cell>

@@ -1,0 +1,143 @@
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { PropsWithChildren } from 'react';
+import { ResponseError } from '@backstage/errors';
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { FakeSignals } from '../__testUtils__/FakeSignals';
+import { LiveOptions, useLive } from './useLive';
+
+/** A question whose answers the test gives, one attempt after the other. */
+class Question {
+  readonly attempts: {
+    signal: AbortSignal;
+    resolve: (value: string) => void;
+    reject: (error: Error) => void;
+  }[] = [];
+
+  readonly load = (signal: AbortSignal) =>
+    new Promise<string>((resolve, reject) => {
+      this.attempts.push({ signal, resolve, reject });
+    });
+
+  async answer(value: string) {
+    await act(async () => this.attempts.at(-1)?.resolve(value));
+  }
+
+  async fail(error: Error) {
+    await act(async () => this.attempts.at(-1)?.reject(error));
+  }
+}
+
+function setup(options: Partial<LiveOptions<string>> = {}) {
+  const question = new Question();
+  const signals = new FakeSignals();
+  const hook = renderHook(
+    (props: { key: string }) =>
+      useLive({ load: question.load, ...options, ...props }),
+    {
+      initialProps: { key: 'a' },
+      wrapper: ({ children }: PropsWithChildren<{}>) => (
+        <TestApiProvider apis={[[signalApiRef, signals]]}>
+          {children}
+        </TestApiProvider>
+      ),
+    },
+  );
+  return { question, signals, ...hook };
+}
+
+const forbidden = () =>
+  ResponseError.fromResponse(
+    new Response('{}', { status: 403, statusText: 'Forbidden' }),
+  );
+
+describe('useLive', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('asks again on a signal that concerns it, and on no other', async () => {
+    const { question, signals, result } = setup({
+      concerns: ({ platform }) => platform === 'local',
+    });
+    await question.answer('one');
+    expect(result.current).toMatchObject({ value: 'one', loading: false });
+
+    signals.send({ platform: 'other' });
+    expect(question.attempts).toHaveLength(1);
+    signals.send({ platform: 'local' });
+    expect(question.attempts).toHaveLength(2);
+    expect(result.current).toMatchObject({ value: 'one', loading: true });
+    await question.answer('two');
+    expect(result.current.value).toBe('two');
+  });
+
+  it('asks once more, and only once, for signals that come while it asks', async () => {
+    const { question, signals, result } = setup();
+    signals.send({});
+    signals.send({});
+    expect(question.attempts).toHaveLength(1);
+
+    await question.answer('one');
+    expect(question.attempts).toHaveLength(2);
+    await question.answer('two');
+    expect(question.attempts).toHaveLength(2);
+    expect(result.current.value).toBe('two');
+  });
+
+  it('keeps the last answer when a newer one fails, and drops it for another question', async () => {
+    const { question, result, rerender } = setup();
+    await question.answer('one');
+    act(() => result.current.refetch());
+    await question.fail(new Error('gone'));
+    expect(result.current).toMatchObject({ value: 'one' });
+    expect(result.current.error?.message).toBe('gone');
+
+    rerender({ key: 'b' });
+    expect(result.current.value).toBeUndefined();
+    expect(result.current.error).toBeUndefined();
+    expect(result.current.loading).toBe(true);
+  });
+
+  it('ignores the answer to a question that is not asked any more', async () => {
+    const { question, result, rerender } = setup();
+    rerender({ key: 'b' });
+    expect(question.attempts[0].signal.aborted).toBe(true);
+    await act(async () => question.attempts[0].resolve('late'));
+    expect(result.current.value).toBeUndefined();
+    await question.answer('b');
+    expect(result.current.value).toBe('b');
+  });
+
+  it('polls while the answer is on the move, and stops when it is not', async () => {
+    jest.useFakeTimers();
+    const { question } = setup({ isMoving: value => value === 'Running' });
+    await question.answer('Running');
+    act(() => jest.advanceTimersByTime(9_999));
+    expect(question.attempts).toHaveLength(1);
+    act(() => jest.advanceTimersByTime(1));
+    expect(question.attempts).toHaveLength(2);
+
+    await question.answer('Ready');
+    act(() => jest.advanceTimersByTime(3_600_000));
+    expect(question.attempts).toHaveLength(2);
+  });
+
+  it('tries again after what may pass, and not after a refusal', async () => {
+    jest.useFakeTimers();
+    const { question } = setup();
+    await question.fail(new Error('connection refused'));
+    act(() => jest.advanceTimersByTime(10_000));
+    expect(question.attempts).toHaveLength(2);
+
+    await question.fail(await forbidden());
+    act(() => jest.advanceTimersByTime(3_600_000));
+    expect(question.attempts).toHaveLength(2);
+  });
+
+  it('leaves nothing behind', async () => {
+    const { question, signals, unmount } = setup();
+    await waitFor(() => expect(signals.subscribers).toBe(1));
+    unmount();
+    expect(signals.subscribers).toBe(0);
+    expect(question.attempts[0].signal.aborted).toBe(true);
+  });
+});
