@@ -2,10 +2,12 @@ import { Benchmark } from './Benchmark';
 import { kubernetesCalls } from './kubernetesCalls';
 import { printFigures } from './printFigures';
 import { requestToGroup } from './requestToGroup';
+import { teamIngestion } from './teamIngestion';
 import { warmStart } from './warmStart';
 
 const benchmarks: Record<string, Benchmark> = {
   requestToGroup,
+  teamIngestion,
   kubernetesCalls,
   warmStart,
 };

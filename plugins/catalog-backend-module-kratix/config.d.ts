@@ -28,7 +28,7 @@ export interface Config {
             /** Default: the branch of the state store. */
             branch?: string;
             /**
-             * Folder of the repository that is read. Default: the path of the state store and of
+             * Folder of the repository that is read; `/` for all of it. Default: the path of the state store and of
              * the Destination.
              */
             path?: string;

@@ -43,8 +43,19 @@ export interface StateStoreEntityProviderOptions {
 export interface ProviderReport {
   /** Where it reads, for people. */
   description?: string;
-  /** RFC 3339; the last read that succeeded. */
-  lastRead?: string;
+  /** The last read that succeeded. */
+  lastRead?: {
+    /** RFC 3339. */
+    at: string;
+    /** Milliseconds it took, handing over included. */
+    duration: number;
+    /** Files whose contents were looked at. */
+    files: number;
+    /** Entities that were handed over. */
+    added: number;
+    /** Entities that were taken back. */
+    removed: number;
+  };
   /** Why the last read failed, or what it waits for. */
   error?: string;
 }
@@ -153,6 +164,7 @@ export class StateStoreEntityProvider implements EntityProvider {
     const { reader } = this.#reader;
     this.#report = { ...this.#report, description: reader.description };
 
+    const begin = performance.now();
     const ledger = await this.#options.ledger();
     if (!this.#isChecked) {
       await this.#checkCatalog(ledger);
@@ -177,7 +189,7 @@ export class StateStoreEntityProvider implements EntityProvider {
       removalGuard,
       isAbandoned: intent => this.#isAbandoned(intent),
     });
-    this.#finish(result);
+    this.#finish(result, performance.now() - begin);
   }
 
   /**
@@ -205,12 +217,18 @@ export class StateStoreEntityProvider implements EntityProvider {
     return now - seen >= (this.#options.intentGrace ?? INTENT_GRACE);
   }
 
-  #finish(result: IngestionResult): void {
+  #finish(result: IngestionResult, duration: number): void {
     const { id, wake, intentGrace = INTENT_GRACE } = this.#options;
     const { held } = result;
     this.#report = {
       ...this.#report,
-      lastRead: new Date().toISOString(),
+      lastRead: {
+        at: new Date().toISOString(),
+        duration,
+        files: result.files,
+        added: result.added,
+        removed: result.removed,
+      },
       error: held
         ? `Revision ${held.revision} would remove ${held.removals} entities and is held since ${held.since}. If that is meant, set catalog.providers.kratix.${id}.removalGuard to false`
         : undefined,

@@ -15,8 +15,8 @@ export interface IngestionSourceReport {
   revision?: string;
   /** When the catalog was last given something, by any replica; RFC 3339. */
   advancedAt?: string;
-  /** When this replica last read the store with success; RFC 3339. */
-  lastRead?: string;
+  /** When this replica last read the store with success, and what that took. */
+  lastRead?: ProviderReport['lastRead'];
   /** Why the last read of this replica failed, or what it waits for. */
   error?: string;
   /** Number of entities in the catalog. */
