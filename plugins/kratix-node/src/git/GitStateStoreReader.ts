@@ -122,9 +122,13 @@ export class GitStateStoreReader implements StateStoreReader {
 
   private async readMirror(since?: string): Promise<StateStoreChanges> {
     const { path } = this.location;
+    if (since && (await this.remoteHead()) === since) {
+      // Nothing is fetched then, not even into a new copy.
+      return unchanged(since);
+    }
     const revision = await this.mirror.fetch();
     if (since === revision) {
-      return { revision, complete: false, changed: none(), removed: [] };
+      return unchanged(revision);
     }
     if (since && REVISION.test(since)) {
       if (await this.mirror.isAncestor(since, revision)) {
@@ -144,6 +148,15 @@ export class GitStateStoreReader implements StateStoreReader {
       changed: await this.provide(files),
       removed: [],
     };
+  }
+
+  /** The newest commit of the branch, as the remote tells it; undefined where there is no such branch. */
+  private async remoteHead(): Promise<string | undefined> {
+    const ref = `refs/heads/${this.location.branch}`;
+    const output = await this.git.run(['ls-remote', 'origin', ref]);
+    const [line] = output.toString('utf8').split('\n');
+    const [revision, name] = line.split('\t');
+    return name === ref ? revision : undefined;
   }
 
   /** Asks the remote alone what it has, to tell its faults from those of the copy. */
@@ -240,6 +253,10 @@ function fileOf(path: string, id: string, bytes: Buffer): StateStoreFile {
     // Told below.
   }
   return { path, skipped: 'It is not UTF-8 text.' };
+}
+
+function unchanged(revision: string): StateStoreChanges {
+  return { revision, complete: false, changed: none(), removed: [] };
 }
 
 async function* none(): AsyncGenerator<StateStoreFile> {}
