@@ -32,15 +32,6 @@ describe('catalogModuleKratix', () => {
 
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    await platform.create('GitStateStore', 'store', {
-      spec: { url: 'https://git.example.com/x.git', branch: 'main', path: '/' },
-    });
-    await platform.create('Destination', 'catalog', {
-      spec: {
-        path: 'catalog',
-        stateStoreRef: { kind: 'GitStateStore', name: 'store' },
-      },
-    });
   });
 
   afterAll(async () => {
@@ -141,17 +132,6 @@ describe('catalogModuleKratix', () => {
     return response.body.items[0];
   }
 
-  async function writePlacement(name: string, versionID: string) {
-    await platform.create('WorkPlacement', name, {
-      namespace: 'default',
-      spec: { targetDestinationName: 'catalog', workloads: [] },
-      status: {
-        versionID,
-        conditions: [{ type: 'WriteSucceeded', status: 'True' }],
-      },
-    });
-  }
-
   it('follows the placements of its Destination: written, and deleted', async () => {
     const first = await commit({ 'a.yaml': groupYaml('a') });
     const backend = await start();
@@ -168,12 +148,12 @@ describe('catalogModuleKratix', () => {
       rejected: 0,
     });
 
-    const second = await commit({ 'b.yaml': groupYaml('b') });
-    await writePlacement('b', second);
+    await commit({ 'b.yaml': groupYaml('b') });
+    await platform.writePlacement('b');
     await expectGroups(backend, ['a', 'b']);
 
     await commit({ 'b.yaml': null });
-    await platform.delete('WorkPlacement', 'b', 'default');
+    await platform.deletePlacement('b');
     await expectGroups(backend, ['a']);
   });
 
@@ -278,13 +258,13 @@ describe('catalogModuleKratix', () => {
       { 'a.yaml': groupYaml('a') },
       { orphan: true },
     );
-    await writePlacement('rewritten', rewritten);
+    await platform.writePlacement('rewritten');
     await eventually(async () =>
       expect((await getReport(backend)).revision).toBe(rewritten),
     );
     const [{ metadata: after }] = await getGroups(backend);
     expect(after.etag).toBe(before.etag);
-    await platform.delete('WorkPlacement', 'rewritten', 'default');
+    await platform.deletePlacement('rewritten');
   });
 
   it('keeps the entities of a source whose settings are broken', async () => {
@@ -359,12 +339,12 @@ describe('catalogModuleKratix', () => {
       ] ?? '';
     const holder = (await locationOf()).includes('/a/') ? 'a' : 'b';
     const other = holder === 'a' ? 'b' : 'a';
-    const removed = await commit({ [`${holder}/x.yaml`]: null });
-    await writePlacement('removed', removed);
+    await commit({ [`${holder}/x.yaml`]: null });
+    await platform.writePlacement('removed');
     await eventually(async () =>
       expect(await locationOf()).toContain(`/${other}/x.yaml`),
     );
-    await platform.delete('WorkPlacement', 'removed', 'default');
+    await platform.deletePlacement('removed');
   });
 
   it('shows the report to those who may read platforms', async () => {

@@ -1,97 +1,52 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiServer, createApiServer } from 'kratix-local-platform';
+import { LocalPlatform, startLocalPlatform } from 'kratix-local-platform';
 
-const GROUP = 'platform.kratix.io';
-const VERSION = 'v1alpha1';
+const placements = {
+  group: 'platform.kratix.io',
+  version: 'v1alpha1',
+  resource: 'workplacements',
+};
 
-const kinds = [
-  ['Promise', 'promises', 'Cluster'],
-  ['Destination', 'destinations', 'Cluster'],
-  ['GitStateStore', 'gitstatestores', 'Cluster'],
-  ['BucketStateStore', 'bucketstatestores', 'Cluster'],
-  ['Work', 'works', 'Namespaced'],
-  ['WorkPlacement', 'workplacements', 'Namespaced'],
-];
-
-/** A Kubernetes API with Kratix's kinds, over HTTPS, whose objects the test writes. */
+/** A local platform without Promises, with a Destination `catalog` at the path `catalog`. */
 export class TestPlatform {
   static async start(): Promise<TestPlatform> {
     const directory = await mkdtemp(join(tmpdir(), 'kratix-test-platform-'));
-    const server = await createApiServer({
-      file: join(directory, 'platform.sqlite'),
-      token: 'test-token',
+    const platform = await startLocalPlatform({
+      dataDir: directory,
+      port: 0,
+      gitPort: 0,
+      retryBackoffMs: 50,
     });
-    for (const [kind, plural, scope] of kinds) {
-      await server.client.create(
-        {
-          group: 'apiextensions.k8s.io',
-          version: 'v1',
-          resource: 'customresourcedefinitions',
-        },
-        {
-          apiVersion: 'apiextensions.k8s.io/v1',
-          kind: 'CustomResourceDefinition',
-          metadata: { name: `${plural}.${GROUP}` },
-          spec: {
-            group: GROUP,
-            names: { kind, plural, singular: kind.toLowerCase() },
-            scope,
-            versions: [
-              {
-                name: VERSION,
-                served: true,
-                storage: true,
-                schema: {
-                  openAPIV3Schema: {
-                    type: 'object',
-                    'x-kubernetes-preserve-unknown-fields': true,
-                  },
-                },
-              },
-            ],
-          },
-        },
-      );
-    }
-    await server.listen();
-    const kubeconfig = join(directory, 'kubeconfig');
-    await writeFile(kubeconfig, server.kubeconfig('local'));
-    return new TestPlatform(server, directory, kubeconfig);
+    return new TestPlatform(platform, directory);
   }
 
   private constructor(
-    private readonly server: ApiServer,
+    private readonly platform: LocalPlatform,
     private readonly directory: string,
-    readonly kubeconfig: string,
   ) {}
 
-  async create(
-    kind: string,
-    name: string,
-    content: { spec: object; status?: object; namespace?: string },
-  ): Promise<void> {
-    const { namespace, ...rest } = content;
-    await this.server.client.create(this.typeOf(kind), {
-      apiVersion: `${GROUP}/${VERSION}`,
-      kind,
-      metadata: { name, ...(namespace && { namespace }) },
-      ...rest,
+  get kubeconfig(): string {
+    return this.platform.kubeconfigPath;
+  }
+
+  /** Makes a placement on the Destination `catalog`, which Kratix then says to be written. */
+  async writePlacement(name: string): Promise<void> {
+    await this.platform.client.create(placements, {
+      apiVersion: 'platform.kratix.io/v1alpha1',
+      kind: 'WorkPlacement',
+      metadata: { name, namespace: 'default' },
+      spec: { targetDestinationName: 'catalog', workloads: [] },
     });
   }
 
-  async delete(kind: string, name: string, namespace?: string): Promise<void> {
-    await this.server.client.delete(this.typeOf(kind), name, namespace);
+  async deletePlacement(name: string): Promise<void> {
+    await this.platform.client.delete(placements, name, 'default');
   }
 
   async stop(): Promise<void> {
-    await this.server.close();
+    await this.platform.stop();
     await rm(this.directory, { recursive: true, force: true });
-  }
-
-  private typeOf(kind: string) {
-    const resource = kinds.find(([other]) => other === kind)?.[1] ?? '';
-    return { group: GROUP, version: VERSION, resource };
   }
 }
