@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import {
   ApplyRequestBody,
   ApplyRequestResult,
@@ -189,7 +189,12 @@ export class KratixClient {
   }
 }
 
+/** Dots cannot be encoded: whoever reads the URL would take them for the folder above. */
 function path(...segments: string[]): string {
+  const odd = segments.find(segment => /^\.{0,2}$/.test(segment));
+  if (odd !== undefined) {
+    throw new InputError(`'${odd}' is no name of a platform or an object.`);
+  }
   return segments.map(encodeURIComponent).join('/');
 }
 

@@ -151,6 +151,10 @@ function writing(
   input: RequestStateInput,
   works: KratixWork[],
 ): RequestState | undefined {
+  // Every Pipeline makes a Work, even of nothing; the request may be heard of before its Works are.
+  if (!works.length && input.promise?.resourceWorkflow.configure.length) {
+    return { name: 'Writing', reason: 'Its output is not known yet.' };
+  }
   const names = new Set(works.map(work => work.name));
   const namespaces = new Set(works.map(work => work.namespace));
   const placements = input.placements.filter(
