@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mockServices } from '@backstage/backend-test-utils';
 import { eventually } from './__testUtils__/eventually';
 import {
@@ -50,7 +51,7 @@ describe('stateStoreLocation', () => {
       logger: mockServices.logger.mock(),
     });
     platform.start();
-    await eventually(() => expect(platform.status().synced).toBe(true));
+    await eventually(() => assert.ok(platform.status().synced));
   });
 
   afterAll(async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { KubeObject } from 'backstage-plugin-kratix-common';
 import {
   KindChange,
@@ -141,12 +142,15 @@ export class StoreModel {
   check() {
     for (const key of this.keys) {
       const shown = this.store.get(key);
-      expect(this.mirror.get(key)).toBe(shown);
+      assert.equal(this.mirror.get(key), shown);
       const floor = this.floors.get(key);
       if (floor !== undefined) {
         const position =
           shown === undefined ? this.lastDeletion(key) : Number(shown.slice(1));
-        expect(position).toBeGreaterThanOrEqual(floor);
+        assert.ok(
+          position >= floor,
+          `${key} went back to ${position} behind ${floor}`,
+        );
       }
     }
   }
@@ -198,7 +202,7 @@ export class StoreModel {
   /** Whoever only follows the changes has to have the same as the store. */
   private told(changes: KindChange<string>[]) {
     for (const { type, key, value } of changes) {
-      expect(this.mirror.has(key)).toBe(type !== 'added');
+      assert.equal(this.mirror.has(key), type !== 'added');
       if (type === 'deleted') {
         this.mirror.delete(key);
       } else {
