@@ -1,5 +1,8 @@
 /** What a faked route answers: JSON, an error, or nothing for as long as one looks. */
-export type Answer = { json: unknown } | { status: number; message: string } | 'never';
+export type Answer =
+  | { json: unknown }
+  | { status: number; message: string }
+  | 'never';
 
 /** The wire to `/api/kratix`: answers by method and path, and remembers what was asked. */
 export class Wire {

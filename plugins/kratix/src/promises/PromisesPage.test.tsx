@@ -34,10 +34,7 @@ describe('Promises page', () => {
     expect(team).toHaveTextContent('Available');
     expect(
       within(team).getByRole('link', { name: '3 requests: 2 Ready, 1 Failed' }),
-    ).toHaveAttribute(
-      'href',
-      '/kratix/requests?platform=local&promise=team',
-    );
+    ).toHaveAttribute('href', '/kratix/requests?platform=local&promise=team');
     expect(
       within(team).getByRole('link', { name: 'Request Team' }),
     ).toHaveAttribute('href', '/create/templates/default/team-request');
@@ -91,9 +88,7 @@ describe('Promises page', () => {
       '/kratix/promises',
       wireWith([]).answer('GET /platforms', { json: { items: [] } }),
     );
-    expect(
-      await screen.findByText(/No platform is configured/),
-    ).toBeVisible();
+    expect(await screen.findByText(/No platform is configured/)).toBeVisible();
   });
 
   it('shows that it is loading', async () => {

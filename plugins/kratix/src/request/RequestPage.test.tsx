@@ -41,9 +41,9 @@ describe('Request page', () => {
     expect(screen.getByRole('status', { name: 'State' })).toHaveTextContent(
       'ReadyEverything is written.',
     );
-    expect(
-      screen.getByRole('region', { name: 'Pipelines' }),
-    ).toHaveTextContent('Succeededconfigure');
+    expect(screen.getByRole('region', { name: 'Pipelines' })).toHaveTextContent(
+      'Succeededconfigure',
+    );
     const files = screen.getByRole('region', {
       name: 'Files and where they are',
     });
@@ -163,7 +163,10 @@ describe('Request page', () => {
     await userEvent.type(field, 's');
     wire.answer(ROUTE, {
       json: details({
-        state: { name: 'Deleting', reason: 'The delete Pipelines are running.' },
+        state: {
+          name: 'Deleting',
+          reason: 'The delete Pipelines are running.',
+        },
       }),
     });
     await userEvent.click(confirm);
@@ -242,9 +245,7 @@ describe('Request page', () => {
 
     wire.answer(ROUTE, { status: 404, message: 'There is no such request' });
     signals.send({ platform: 'local', promise: 'team' });
-    expect(
-      await screen.findByText('payments has been deleted'),
-    ).toBeVisible();
+    expect(await screen.findByText('payments has been deleted')).toBeVisible();
     expect(
       screen.queryByRole('button', { name: 'Delete payments' }),
     ).not.toBeInTheDocument();

@@ -76,8 +76,12 @@ describe('Requests page', () => {
     await screen.findByRole('row', { name: /payments/ });
 
     await userEvent.click(screen.getByRole('button', { name: /State/ }));
-    await userEvent.click(await screen.findByRole('option', { name: 'Failed' }));
-    await waitFor(() => expect(lastQuery(wire)).toMatchObject({ state: 'Failed' }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Failed' }),
+    );
+    await waitFor(() =>
+      expect(lastQuery(wire)).toMatchObject({ state: 'Failed' }),
+    );
 
     await userEvent.type(screen.getByRole('searchbox'), 'ord');
     await waitFor(() =>
@@ -102,7 +106,9 @@ describe('Requests page', () => {
       await screen.findByRole('option', { name: 'platform' }),
     );
     await waitFor(() =>
-      expect(lastQuery(wire)).toMatchObject({ owner: 'group:default/platform' }),
+      expect(lastQuery(wire)).toMatchObject({
+        owner: 'group:default/platform',
+      }),
     );
   });
 
@@ -116,9 +122,7 @@ describe('Requests page', () => {
       },
     });
     renderKratix('/kratix/requests', wire);
-    await userEvent.click(
-      await screen.findByRole('button', { name: /next/i }),
-    );
+    await userEvent.click(await screen.findByRole('button', { name: /next/i }));
     await waitFor(() =>
       expect(lastQuery(wire)).toMatchObject({ cursor: 'second' }),
     );
