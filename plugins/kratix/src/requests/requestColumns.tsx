@@ -56,6 +56,7 @@ export function requestColumns(options: {
       id: 'promise',
       label: t('common.promise'),
       isSortable: true,
+      minWidth: 120,
       isHidden: narrow,
       cell: row => <CellText title={promiseOf(row)} />,
     },
@@ -63,6 +64,7 @@ export function requestColumns(options: {
       id: 'platform',
       label: t('common.platform'),
       isSortable: true,
+      minWidth: 120,
       isHidden: narrow || !platformTitles,
       cell: row => (
         <CellText
@@ -82,6 +84,7 @@ export function requestColumns(options: {
       id: 'owner',
       label: t('common.owner'),
       isSortable: true,
+      minWidth: 120,
       isHidden: narrow,
       cell: row => <CellText title={row.owner ? shortRef(row.owner) : '–'} />,
     },
