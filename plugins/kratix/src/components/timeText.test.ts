@@ -20,6 +20,8 @@ describe('relativeTime', () => {
   });
 
   it('speaks the language of the app', () => {
-    expect(relativeTime('2026-01-01T12:00:00Z', NOW, 'de')).toBe('vor 12 Stunden');
+    expect(relativeTime('2026-01-01T12:00:00Z', NOW, 'de')).toBe(
+      'vor 12 Stunden',
+    );
   });
 });

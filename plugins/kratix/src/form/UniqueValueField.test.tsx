@@ -85,9 +85,7 @@ describe('KratixUniqueValue', () => {
       apis: [[kratixApiRef, client(wire)]],
     });
     await userEvent.type(await screen.findByRole('textbox'), 'pay');
-    expect(
-      await screen.findByText(/could not be checked now/),
-    ).toBeVisible();
+    expect(await screen.findByText(/could not be checked now/)).toBeVisible();
   });
 
   it('says what a Template left out', async () => {

@@ -44,19 +44,19 @@ export const UniqueValueField = (
     <Flex direction="column" gap="1">
       {/* Forms are on white paper, where a field as white as that would not be seen. */}
       <BgProvider bg="neutral-1">
-      <TextField
-        id={idSchema?.$id}
-        label={uiSchema['ui:title'] ?? schema.title}
-        description={uiSchema['ui:description'] ?? schema.description}
-        placeholder={uiSchema['ui:placeholder']}
-        isRequired={required}
-        isDisabled={props.disabled}
-        isReadOnly={props.readonly}
-        isInvalid={!!problem || errors.length > 0}
-        value={value}
-        onChange={text => props.onChange(text || undefined)}
-        autoComplete="off"
-      />
+        <TextField
+          id={idSchema?.$id}
+          label={uiSchema['ui:title'] ?? schema.title}
+          description={uiSchema['ui:description'] ?? schema.description}
+          placeholder={uiSchema['ui:placeholder']}
+          isRequired={required}
+          isDisabled={props.disabled}
+          isReadOnly={props.readonly}
+          isInvalid={!!problem || errors.length > 0}
+          value={value}
+          onChange={text => props.onChange(text || undefined)}
+          autoComplete="off"
+        />
       </BgProvider>
       <Text
         role="status"

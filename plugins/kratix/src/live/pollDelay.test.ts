@@ -2,7 +2,11 @@ import { pollDelay } from './pollDelay';
 
 describe('pollDelay', () => {
   it.each([
-    ['nothing while nothing moves', { moving: false, failed: false }, undefined],
+    [
+      'nothing while nothing moves',
+      { moving: false, failed: false },
+      undefined,
+    ],
     [
       'nothing while nothing moves, signals or not',
       { moving: false, failed: false, sinceSignal: 1 },

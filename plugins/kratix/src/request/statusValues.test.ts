@@ -42,7 +42,9 @@ describe('statusValues', () => {
   });
 
   it('cuts long text and long lists', () => {
-    const [value] = statusValues({ value: `https://e.com/${'x'.repeat(9_999)}` });
+    const [value] = statusValues({
+      value: `https://e.com/${'x'.repeat(9_999)}`,
+    });
     expect(value.text).toHaveLength(501);
     expect(value.href).toBeUndefined();
     expect(
