@@ -263,10 +263,12 @@ export class Ledger {
         if (updated !== 1) {
           return false;
         }
-        for (const chunk of chunksOf([
-          ...changes.removed,
-          ...changes.upserted.map(({ ref }) => ref),
-        ])) {
+        for (const chunk of chunksOf(
+          // A source without entities has none to replace.
+          from.entities
+            ? [...changes.removed, ...changes.upserted.map(({ ref }) => ref)]
+            : [],
+        )) {
           // Of this source only: a name that another source holds makes the insert below fail.
           await tx(ENTITIES).where({ source }).whereIn('ref', chunk).delete();
         }

@@ -164,8 +164,8 @@ export class StateStoreEntityProvider implements EntityProvider {
     const { reader } = this.#reader;
     this.#report = { ...this.#report, description: reader.description };
 
-    const begin = performance.now();
     const ledger = await this.#options.ledger();
+    const begin = performance.now();
     if (!this.#isChecked) {
       await this.#checkCatalog(ledger);
       this.#isChecked = true;

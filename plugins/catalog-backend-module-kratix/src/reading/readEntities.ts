@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { parseEntityYaml } from '@backstage/plugin-catalog-node';
@@ -277,7 +277,7 @@ export async function readEntities(
         ref,
         entity,
         line,
-        hash: createHash('sha256').update(JSON.stringify(entity)).digest('hex'),
+        hash: hash('sha256', JSON.stringify(entity)),
       });
     }
   }

@@ -6,7 +6,13 @@ const WORD = `[${LETTER}0-9_./@+()=&;!?'-]`;
 const PLAIN = new RegExp(`^[${LETTER}](?:${WORD}|:(?=${WORD})|,| (?! ))*$`);
 const QUOTED = /^(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)')$/;
 const ENTRY = /^( *)(- )?(?:([A-Za-z][A-Za-z0-9_./-]{0,250}):(?: (.+))?|(.+))$/;
-const NO_STRING = /^(?:null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
+const NO_STRING = new Set(
+  ['null', 'true', 'false'].flatMap(word => [
+    word,
+    word.toUpperCase(),
+    `${word[0].toUpperCase()}${word.slice(1)}`,
+  ]),
+);
 
 interface Level {
   indent: number;
@@ -17,20 +23,22 @@ interface Level {
 }
 
 function readScalar(text: string): JsonValue | undefined {
-  if (text === 'true' || text === 'false') {
-    return text === 'true';
+  switch (text) {
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    case '[]':
+      return [];
+    case '{}':
+      return {};
+    default:
   }
-  if (text === '[]') {
-    return [];
+  if (text.startsWith('"') || text.startsWith("'")) {
+    const quoted = QUOTED.exec(text);
+    return quoted ? quoted[1] ?? quoted[2] : undefined;
   }
-  if (text === '{}') {
-    return {};
-  }
-  const quoted = QUOTED.exec(text);
-  if (quoted) {
-    return quoted[1] ?? quoted[2];
-  }
-  return PLAIN.test(text) && !text.endsWith(' ') && !NO_STRING.test(text)
+  return PLAIN.test(text) && !text.endsWith(' ') && !NO_STRING.has(text)
     ? text
     : undefined;
 }
@@ -114,7 +122,7 @@ export function readPlainYaml(text: string): JsonObject | undefined {
       continue;
     }
 
-    if (key === undefined || level.list || NO_STRING.test(key)) {
+    if (key === undefined || level.list || NO_STRING.has(key)) {
       return undefined;
     }
     if (!level.map) {

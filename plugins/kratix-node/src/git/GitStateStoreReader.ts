@@ -243,9 +243,11 @@ export class GitStateStoreReader implements StateStoreReader {
   }
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 function fileOf(path: string, id: string, bytes: Buffer): StateStoreFile {
   try {
-    const content = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const content = decoder.decode(bytes);
     if (!content.includes('\0')) {
       return { path, contentHash: id, content };
     }
