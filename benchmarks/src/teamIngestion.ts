@@ -175,7 +175,7 @@ async function lastRead(
     if (Date.now() > deadline) {
       throw new Error(`No such read: ${JSON.stringify(body)}`);
     }
-    await setTimeout(100);
+    await setTimeout(250);
   }
 }
 
