@@ -44,6 +44,11 @@ function readCredentials(
     throw new InputError('has a username without a password or token');
   }
   const secret = token ?? password;
+  if (secret && !store.has('url')) {
+    throw new InputError(
+      'has credentials without a url: they would be sent to whatever address the cluster names; set url to the repository that they are for',
+    );
+  }
   return secret ? { username, password: secret } : undefined;
 }
 

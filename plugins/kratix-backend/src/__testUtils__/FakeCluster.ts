@@ -23,6 +23,8 @@ export class FakeCluster {
   readonly writes: ClusterWrite[] = [];
   /** Called before a write is carried out. */
   beforeWrite: (write: ClusterWrite) => void = () => {};
+  /** Whether writes are answered as those of somebody unknown. */
+  refusesCredentials = false;
   private readonly server: Server;
   private readonly objects = new Map<string, KubeObject>();
   private readonly events: { collection: string; line: string; at: number }[] =
@@ -153,6 +155,10 @@ export class FakeCluster {
     const write = { method, path, query, body };
     this.writes.push(write);
     this.beforeWrite(write);
+    if (this.refusesCredentials) {
+      refuse(res, 401, 'Unauthorized', 'Unauthorized');
+      return;
+    }
     const { group, version, plural, namespace } = req.params;
     const object = readKubeObject(body);
     const name = req.params.name ?? object?.metadata.name;

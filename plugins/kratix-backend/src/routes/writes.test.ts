@@ -169,6 +169,26 @@ describe('POST /requests', () => {
     expect(cluster.writes).toEqual([]);
   });
 
+  it("does not ask the caller to sign in when Backstage's own credentials are refused", async () => {
+    context = await setup({ teams: [team('a')] });
+    const { client, asUser, cluster } = context;
+    cluster.refusesCredentials = true;
+    const refused = {
+      statusCode: 503,
+      body: {
+        error: {
+          message: expect.stringContaining('credentials of Backstage'),
+        },
+      },
+    };
+    await expect(
+      client.applyRequest(body({ id: 'a', name: 'New' }), asUser),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      client.deleteRequest(teamRef('a'), asUser),
+    ).rejects.toMatchObject(refused);
+  });
+
   it('passes a dry run on and stores nothing', async () => {
     context = await setup({ teams: [team('a')] });
     const { client, asUser, cluster } = context;

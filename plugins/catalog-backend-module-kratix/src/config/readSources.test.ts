@@ -1,0 +1,67 @@
+import { ConfigReader } from '@backstage/config';
+import { readSources } from './readSources';
+
+const read = (source: object) =>
+  readSources(
+    new ConfigReader({
+      catalog: { providers: { kratix: { teams: { ...source } } } },
+    }),
+  );
+
+const store = { destination: 'catalog' };
+
+describe('readSources', () => {
+  it('fills in what is left out', () => {
+    expect(read({ platform: 'prod', stateStore: store })).toMatchObject([
+      {
+        id: 'teams',
+        settings: {
+          platform: 'prod',
+          destination: 'catalog',
+          kinds: ['Group', 'User'],
+          removalGuard: true,
+        },
+      },
+    ]);
+  });
+
+  it('takes credentials for the address that they are for', () => {
+    const url = 'https://git.example.com/catalog.git';
+    expect(
+      read({ platform: 'prod', stateStore: { ...store, url, token: 'x' } }),
+    ).toMatchObject([{ settings: { url, credentials: { password: 'x' } } }]);
+  });
+
+  it.each([
+    ['no platform', { stateStore: store }, /platform/],
+    ['no state store', { platform: 'prod' }, /has no stateStore/],
+    [
+      'credentials without the address that they are for',
+      { platform: 'prod', stateStore: { ...store, token: 'hush' } },
+      /credentials without a url/,
+    ],
+    [
+      'two secrets',
+      {
+        platform: 'prod',
+        stateStore: { ...store, url: 'x', token: 'hush', password: 'hush' },
+      },
+      /both a token and a password/,
+    ],
+    [
+      'Location',
+      { platform: 'prod', stateStore: store, kinds: ['Group', 'location'] },
+      /never taken/,
+    ],
+  ])('names the key and the problem of %s, and no secret', (_, source, why) => {
+    const problem = expect.stringMatching(why);
+    const [result] = read(source);
+    expect(result).toEqual({ id: 'teams', problem });
+    expect(JSON.stringify(result)).toContain('catalog.providers.kratix.teams');
+    expect(JSON.stringify(result)).not.toContain('hush');
+  });
+
+  it('gives nothing where nothing is configured', () => {
+    expect(readSources(new ConfigReader({}))).toEqual([]);
+  });
+});
