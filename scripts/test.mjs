@@ -7,19 +7,25 @@ import { main, step } from './lib/progress.mjs';
 import { isRunByYarn, setup } from './lib/setup.mjs';
 import { UserError } from './lib/UserError.mjs';
 
+/** A ceiling for what hangs, not a measure: machines are slow in their own ways. */
+const TEST_TIMEOUT = '--testTimeout=60000';
+
 const CHECKS = [
   ['Formatting', ['prettier', '--check', '.']],
   ['Types', ['tsc', '--pretty', 'false']],
   ['Lint', ['backstage-cli', 'repo', 'lint']],
   ['Scripts', ['node', '--test', 'scripts/lib/*.test.mjs']],
-  ['Tests', ['backstage-cli', 'repo', 'test', '--watchAll=false']],
+  [
+    'Tests',
+    ['backstage-cli', 'repo', 'test', '--watchAll=false', TEST_TIMEOUT],
+  ],
 ];
 
 await main(async () => {
   if (isRunByYarn()) {
     process.exitCode = await runInForeground(
       'backstage-cli',
-      ['repo', 'test', ...process.argv.slice(2)],
+      ['repo', 'test', TEST_TIMEOUT, ...process.argv.slice(2)],
       { env: process.env },
     );
     return;

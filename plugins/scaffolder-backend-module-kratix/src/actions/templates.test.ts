@@ -78,9 +78,9 @@ describe('the Templates of the demo', () => {
       email: 'pay@example.org',
     });
 
-    // As a person picks the team; leaving the address out takes it away.
+    // As a person fills it in; leaving the address out takes it away.
     await run('team-update', {
-      id: 'group:default/payments',
+      id: 'payments',
       name: 'Pay',
       requestPlatform: 'local',
       requestNamespace: 'default',
@@ -93,7 +93,7 @@ describe('the Templates of the demo', () => {
     const changed = await scaffolder.runTemplate(
       await templateOf('team-update'),
       {
-        id: 'group:default/other',
+        id: 'other',
         name: 'Pay',
         requestPlatform: 'local',
         requestNamespace: 'default',
@@ -102,6 +102,20 @@ describe('the Templates of the demo', () => {
     );
     expect(changed.status).toBe('failed');
     expect(changed.log).toContain('the id of a team cannot be changed');
+
+    const missing = await scaffolder.runTemplate(
+      await templateOf('team-update'),
+      {
+        id: 'absent',
+        name: 'Nobody',
+        requestPlatform: 'local',
+        requestNamespace: 'default',
+      },
+    );
+    expect(missing.status).toBe('failed');
+    expect(missing.log).toContain(
+      'There is no request local/team/default/absent to update',
+    );
 
     await run('request-delete', {
       requestPlatform: 'local',
