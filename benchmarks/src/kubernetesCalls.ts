@@ -5,9 +5,10 @@ import kratixBackend from 'backstage-plugin-kratix-backend';
 import { startLocalPlatform } from 'kratix-local-platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Benchmark } from './Benchmark';
 import { startCountingProxy } from './countingProxy';
+import { PROMISES } from './paths';
 import { until } from './until';
 
 const REQUESTS = 20;
@@ -27,7 +28,7 @@ export const kubernetesCalls: Benchmark = {
       dataDir: join(directory, 'platform'),
       port: 0,
       gitPort: 0,
-      promises: [resolve(__dirname, '../../promises')],
+      promises: [PROMISES],
     });
     const { client } = platform;
     await until(

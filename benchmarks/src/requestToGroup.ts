@@ -13,8 +13,9 @@ import catalogModuleKratix from 'backstage-plugin-catalog-backend-module-kratix'
 import { KubeClient, startLocalPlatform } from 'kratix-local-platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Benchmark } from './Benchmark';
+import { PROMISES } from './paths';
 import { until } from './until';
 
 const ROUNDS = 7;
@@ -123,7 +124,7 @@ export const requestToGroup: Benchmark = {
       dataDir: join(directory, 'platform'),
       port: 0,
       gitPort: 0,
-      promises: [resolve(__dirname, '../../promises')],
+      promises: [PROMISES],
     });
     const { client } = platform;
     const bare = bareProvider();

@@ -175,7 +175,7 @@ async function lastRead(
     if (Date.now() > deadline) {
       throw new Error(`No such read: ${JSON.stringify(body)}`);
     }
-    await setTimeout(250);
+    await setTimeout(20);
   }
 }
 
@@ -238,7 +238,7 @@ async function runRound(root: string, round: number): Promise<Round> {
         branch: 'main',
         path: '/',
       },
-      schedule: { frequency: { seconds: 1 }, timeout: { minutes: 1 } },
+      schedule: { frequency: { seconds: 2 }, timeout: { minutes: 1 } },
     },
   };
   const once_ = await startCatalog(directory, source);

@@ -1,10 +1,9 @@
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Benchmark } from './Benchmark';
+import { ROOT } from './paths';
 
-const ROOT = resolve(__dirname, '../..');
 const ADDRESS = 'http://localhost:7007';
 const LIMIT_SECONDS = 45;
 

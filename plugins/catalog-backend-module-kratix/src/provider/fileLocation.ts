@@ -1,35 +1,31 @@
 import { StateStoreLocation } from 'backstage-plugin-kratix-node';
 import { StateStoreSettings } from '../config/readSources';
 
-/** Page of a file on the Git hosts whose name says what they are. */
-function webPage(
-  { url, branch }: StateStoreLocation,
-  path: string,
-): string | undefined {
+/** Gives the pages of files on the Git hosts whose name says what they are. */
+function webPages({
+  url,
+  branch,
+}: StateStoreLocation): ((path: string) => string) | undefined {
   let parsed: URL;
   try {
     parsed = new URL(url);
   } catch {
     return undefined;
   }
-  const repository = `${parsed.origin}${parsed.pathname.replace(
-    /(?:\.git)?\/*$/,
-    '',
-  )}`;
-  const file = [branch, ...path.split('/')].map(encodeURIComponent).join('/');
-  switch (parsed.hostname) {
-    case 'github.com':
-      return `${repository}/blob/${file}`;
-    case 'gitlab.com':
-      return `${repository}/-/blob/${file}`;
-    case 'gitea.com':
-    case 'codeberg.org':
-      return `${repository}/src/branch/${file}`;
-    case 'bitbucket.org':
-      return `${repository}/src/${file}`;
-    default:
-      return undefined;
+  const folder = {
+    'github.com': '/blob/',
+    'gitlab.com': '/-/blob/',
+    'gitea.com': '/src/branch/',
+    'codeberg.org': '/src/branch/',
+    'bitbucket.org': '/src/',
+  }[parsed.hostname];
+  if (!folder) {
+    return undefined;
   }
+  const repository = parsed.pathname.replace(/(?:\.git)?\/*$/, '');
+  const start = `${parsed.origin}${repository}${folder}`;
+  return path =>
+    start + [branch, ...path.split('/')].map(encodeURIComponent).join('/');
 }
 
 /**
@@ -41,8 +37,9 @@ export function fileLocation(
   location: StateStoreLocation,
   { platform, destination }: StateStoreSettings,
 ): (path: string) => string {
-  return path => {
-    const page = webPage(location, path);
-    return page ? `url:${page}` : `kratix:${platform}/${destination}/${path}`;
-  };
+  const pageOf = webPages(location);
+  return path =>
+    pageOf
+      ? `url:${pageOf(path)}`
+      : `kratix:${platform}/${destination}/${path}`;
 }

@@ -1,0 +1,7 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+
+/** The root of the repository. */
+export const ROOT = resolvePackagePath('benchmarks', '..');
+
+/** The Promises that the local platform installs. */
+export const PROMISES = resolvePackagePath('benchmarks', '../promises');
