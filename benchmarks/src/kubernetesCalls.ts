@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Benchmark } from './Benchmark';
 import { startCountingProxy } from './countingProxy';
-import { PROMISES } from './paths';
+import { PROMISES_DIRECTORY } from './paths';
 import { until } from './until';
 
 const REQUESTS = 20;
@@ -28,7 +28,7 @@ export const kubernetesCalls: Benchmark = {
       dataDir: join(directory, 'platform'),
       port: 0,
       gitPort: 0,
-      promises: [PROMISES],
+      promises: [PROMISES_DIRECTORY],
     });
     const { client } = platform;
     await until(

@@ -4,4 +4,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 export const ROOT = resolvePackagePath('benchmarks', '..');
 
 /** The Promises that the local platform installs. */
-export const PROMISES = resolvePackagePath('benchmarks', '../promises');
+export const PROMISES_DIRECTORY = resolvePackagePath(
+  'benchmarks',
+  '../promises',
+);

@@ -15,7 +15,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Benchmark } from './Benchmark';
-import { PROMISES } from './paths';
+import { PROMISES_DIRECTORY } from './paths';
 import { until } from './until';
 
 const ROUNDS = 7;
@@ -124,7 +124,7 @@ export const requestToGroup: Benchmark = {
       dataDir: join(directory, 'platform'),
       port: 0,
       gitPort: 0,
-      promises: [PROMISES],
+      promises: [PROMISES_DIRECTORY],
     });
     const { client } = platform;
     const bare = bareProvider();
