@@ -1,21 +1,28 @@
-import { applyPatch as applyJsonPatch, Operation } from 'rfc6902';
+import { applyPatch as applyJsonPatch, Operation, Pointer } from 'rfc6902';
 import { z } from 'zod';
 import { KubeObject, KubeStatusError } from '../../kube';
-import { isJsonObject } from '../json';
+import { isJsonObject, unsafeJson } from '../json';
 import { mergePatch } from '../patch/mergePatch';
 import { strategicMergePatch } from '../patch/strategicMergePatch';
 import type { ServedResource } from '../resources/ServedResource';
 import { badRequest } from '../statusErrors';
 
+const pointer = z.string().regex(/^(\/|$)/, "must be empty or begin with '/'");
 const operation = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('add'), path: z.string(), value: z.unknown() }),
-  z.object({ op: z.literal('remove'), path: z.string() }),
-  z.object({ op: z.literal('replace'), path: z.string(), value: z.unknown() }),
-  z.object({ op: z.literal('move'), path: z.string(), from: z.string() }),
-  z.object({ op: z.literal('copy'), path: z.string(), from: z.string() }),
-  z.object({ op: z.literal('test'), path: z.string(), value: z.unknown() }),
+  z.object({ op: z.literal('add'), path: pointer, value: z.unknown() }),
+  z.object({ op: z.literal('remove'), path: pointer }),
+  z.object({ op: z.literal('replace'), path: pointer, value: z.unknown() }),
+  z.object({ op: z.literal('move'), path: pointer, from: pointer }),
+  z.object({ op: z.literal('copy'), path: pointer, from: pointer }),
+  z.object({ op: z.literal('test'), path: pointer, value: z.unknown() }),
 ]);
 const operations = z.array(operation).max(10_000);
+
+/**
+ * Bytes that the copies of one patch may make together, as on a real API server: a few copies of copies would fill
+ * the memory otherwise.
+ */
+const copyLimit = 3 * 1024 * 1024;
 
 /** Media types of patches, by what they are for. */
 export const patchTypes = {
@@ -33,16 +40,31 @@ function jsonPatch(current: KubeObject, patch: unknown): unknown {
     );
   }
   const target = structuredClone(current);
+  let copied = 0;
   // zod's types say that a value may be left out; `unknown` covers undefined, which JSON cannot hold.
-  const errors = applyJsonPatch(target, parsed.data as Operation[]);
-  const failed = errors.find(error => error !== null);
-  if (failed) {
-    throw new KubeStatusError(
-      422,
-      'Invalid',
-      `the server rejected our request due to an error in our request: the JSON patch cannot be applied (${failed.name})`,
-    );
+  for (const one of parsed.data as Operation[]) {
+    if (one.op === 'copy') {
+      const source: unknown = Pointer.fromJSON(one.from).get(target);
+      copied += JSON.stringify(source)?.length ?? 0;
+      if (copied > copyLimit) {
+        throw new KubeStatusError(
+          413,
+          'RequestEntityTooLarge',
+          `the JSON patch copies more than ${copyLimit} bytes`,
+        );
+      }
+    }
+    const [failed] = applyJsonPatch(target, [one]);
+    if (failed) {
+      throw new KubeStatusError(
+        422,
+        'Invalid',
+        `the server rejected our request due to an error in our request: the JSON patch cannot be applied (${failed.name})`,
+      );
+    }
   }
+  const unsafe = unsafeJson(target);
+  if (unsafe) throw badRequest(`the JSON patch is refused: ${unsafe}`);
   return target;
 }
 

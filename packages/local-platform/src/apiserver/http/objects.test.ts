@@ -91,6 +91,36 @@ describe('objects over HTTP', () => {
     });
   });
 
+  it('refuses a JSON patch that copies its copies, nests without end or has a bad path', async () => {
+    await server.call('POST', paths.teams, team('red'));
+    const patch = (operations: unknown[]) =>
+      server.call('PATCH', `${paths.teams}/red`, operations, {
+        'content-type': 'application/json-patch+json',
+      });
+    const copies = Array.from({ length: 40 }, (_, index) => ({
+      op: 'copy',
+      from: '/spec',
+      path: `/spec/copy${index}`,
+    }));
+    expect(await patch(copies)).toMatchObject({
+      status: 413,
+      body: { reason: 'RequestEntityTooLarge' },
+    });
+    const nested = Array.from({ length: 200 }, (_, depth) => ({
+      op: 'add',
+      path: `/spec${'/deep'.repeat(depth + 1)}`,
+      value: {},
+    }));
+    expect(await patch(nested)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('nested deeper than') },
+    });
+    expect(await patch([{ op: 'remove', path: 'spec' }])).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('/0/path') },
+    });
+  });
+
   it('names every fault of an object in one answer', async () => {
     const { status, body } = await server.call(
       'POST',
