@@ -13,6 +13,7 @@ import {
   LedgerRejection,
   SourceState,
 } from '../ledger/types';
+import { giveWay } from '../reading/giveWay';
 import {
   mayHoldEntities,
   readEntities,
@@ -23,8 +24,6 @@ import { IngestionPlan, planIngestion } from './planIngestion';
 
 /** Entities of one mutation, so that the catalog never blocks on a large one. */
 export const MAX_MUTATION = 1000;
-/** Milliseconds of parsing after which other work gets its turn. */
-const TURN = 20;
 const MAX_ATTEMPTS = 5;
 
 /** What an ingestion works with. */
@@ -86,7 +85,6 @@ async function readFiles(
 ): Promise<{ files: ReadFile[]; count: number }> {
   const files: ReadFile[] = [];
   let count = 0;
-  let turn = performance.now();
   for await (const file of changes.changed) {
     count += 1;
     if (mayHoldEntities(file.path)) {
@@ -96,10 +94,7 @@ async function readFiles(
         files.push(read);
       }
     }
-    if (performance.now() - turn > TURN) {
-      await setImmediate();
-      turn = performance.now();
-    }
+    await giveWay();
   }
   return { files, count };
 }

@@ -22,6 +22,10 @@ spec:
 ${more}`;
 }
 
+function lines(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
+}
+
 /** Lists of lists of aliases: a few hundred bytes that stand for a million values. */
 const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]
 ${[...'bcdefghi']
@@ -33,6 +37,68 @@ ${[...'bcdefghi']
 `;
 
 describe('readEntities', () => {
+  it.each([
+    [
+      'a mapping of many fields',
+      group(
+        'a',
+        `  labels:\n${lines(3000, index => `    'l${index}': "a\\tb"`)}`,
+      ),
+      'has more than 2000 fields',
+    ],
+    [
+      'a mapping in brackets of many fields',
+      group(
+        'a',
+        `  x: {${lines(3000, index => `l${index},`).replaceAll('\n', ' ')}}`,
+      ),
+      'has more than 2000 fields',
+    ],
+    [
+      'brackets in brackets',
+      group('a', `  x: ${'['.repeat(50_000)}${']'.repeat(50_000)}`),
+      'is nested deeper than 64 levels',
+    ],
+  ])('refuses %s without parsing it', async (_, content, reason) => {
+    expect(await read(content)).toMatchObject({
+      entities: [],
+      rejections: [{ line: 1, reason, broken: true }],
+    });
+  });
+
+  it('takes long lists', async () => {
+    const members = lines(5000, index => `    - 'user:default/u${index}'`);
+    const { entities } = await read(group('a', `  members:\n${members}`));
+    expect(entities).toHaveLength(1);
+  });
+
+  it('reads documents of a file with the line ends of Windows', async () => {
+    const content = `${group('a')}---\n${group('b')}---\n${group('c')}`;
+    const { entities, rejections } = await read(
+      content
+        .replaceAll('\n', '\r\n')
+        .replaceAll('type: team', "type: 'te\tam'"),
+    );
+    expect(rejections).toEqual([]);
+    expect(entities.map(({ ref, line }) => [ref, line])).toEqual([
+      ['group:default/a', 1],
+      ['group:default/b', 8],
+      ['group:default/c', 16],
+    ]);
+  });
+
+  it('lets other work go on between the documents of a file', async () => {
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await read(
+      lines(3000, index => `---\n${group(`a${index}`, "  x: 'a\tb'\n")}`),
+    );
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(1);
+  });
+
   it('gives the entity as written, with where it comes from', async () => {
     const { entities, rejections } = await read(
       `${group('team-a', '  profile:\n    email: a@example.com\n')}`,

@@ -5,7 +5,9 @@ import { parseEntityYaml } from '@backstage/plugin-catalog-node';
 import { StateStoreFile } from 'backstage-plugin-kratix-node';
 import { annotateEntity } from './annotateEntity';
 import { checkEntity } from './checkEntity';
+import { findCostlyYaml } from './findCostlyYaml';
 import { findHostileValue } from './findHostileValue';
+import { giveWay } from './giveWay';
 import { readPlainYaml } from './readPlainYaml';
 import { splitDocuments } from './splitDocuments';
 
@@ -106,7 +108,9 @@ function toProblem(message: string): { problem: string; line: number } {
     .replace(/^YAML error at kratix:file, (?:YAML\w+: )?/, '')
     .replace(/^Expected object at root.*/, 'The document is no YAML object');
   return {
-    problem: place ? `${fault} (column ${place[2]})` : fault,
+    problem: `is no valid YAML: ${
+      place ? `${fault} (column ${place[2]})` : fault
+    }`,
     line: place ? Number(place[1]) : 1,
   };
 }
@@ -115,6 +119,10 @@ function parseDocument(text: string): Parsed[] {
   const plain = readPlainYaml(text);
   if (plain) {
     return [{ value: plain }];
+  }
+  const costly = findCostlyYaml(text);
+  if (costly) {
+    return [{ problem: costly, line: 1 }];
   }
   try {
     const location = { type: 'kratix', target: 'file' };
@@ -232,6 +240,7 @@ export async function readEntities(
 
   const lines = new Map<string, number>();
   for (const { text, line } of splitDocuments(content)) {
+    await giveWay();
     if (isForeign(text)) {
       continue;
     }
@@ -239,7 +248,7 @@ export async function readEntities(
       if ('problem' in parsed) {
         read.rejections.push({
           line: line + parsed.line - 1,
-          reason: `is no valid YAML: ${toReason(parsed.problem)}`,
+          reason: toReason(parsed.problem),
           broken: true,
         });
         continue;

@@ -16,16 +16,16 @@ export function splitDocuments(content: string): YamlDocument[] {
   const documents: YamlDocument[] = [];
   let lines: string[] = [];
   let start = 1;
-  content.split('\n').forEach((line, index) => {
-    // Directives (%YAML) and comments before a marker belong to the document that follows it.
-    const isPrelude = lines.every(
-      previous => /^[%#]/.test(previous) || previous.trim() === '',
-    );
+  // Directives (%YAML) and comments before a marker belong to the document that follows it.
+  let isPrelude = true;
+  content.split(/\r?\n/).forEach((line, index) => {
     if (/^---(?:\s|$)/.test(line) && !isPrelude) {
       documents.push({ text: lines.join('\n'), line: start });
       lines = [];
       start = index + 1;
+      isPrelude = true;
     }
+    isPrelude = isPrelude && (/^[%#]/.test(line) || line.trim() === '');
     lines.push(line);
   });
   documents.push({ text: lines.join('\n'), line: start });

@@ -21,7 +21,7 @@ export interface GitCommandOptions {
   credentials?: GitCredentials;
   /** Program to run. Default: `git`. */
   binary?: string;
-  /** Longest time that one command may take. Default: 120 000. */
+  /** Longest time that one command may take, or pause while its output is read. Default: 120 000. */
   timeoutMs?: number;
 }
 
@@ -102,12 +102,13 @@ export class GitCommand {
   /**
    * Starts a command whose output is read while it runs.
    *
-   * @returns `done` rejects as {@link GitCommand.run} does; `stop` ends it early, which is no failure.
+   * @returns `done` rejects as {@link GitCommand.run} does; `stop` ends it early, which is no failure;
+   * `extend` gives it its whole time anew.
    */
   start(
     args: string[],
     options: GitRunOptions = {},
-  ): { output: Readable; done: Promise<void>; stop(): void } {
+  ): { output: Readable; done: Promise<void>; stop(): void; extend(): void } {
     const { directory, binary = 'git', timeoutMs = 120_000 } = this.options;
     const child = spawn(binary, args, {
       cwd: directory,
@@ -127,6 +128,9 @@ export class GitCommand {
     return {
       output: child.stdout,
       done,
+      extend: () => {
+        timer.refresh();
+      },
       stop: () => {
         stopped = true;
         child.kill('SIGKILL');

@@ -161,7 +161,12 @@ export class GitMirror {
       input: lines(ids),
     });
     try {
-      yield* parseBlobs(command.output, ids.length);
+      for await (const blob of parseBlobs(command.output, ids.length)) {
+        // How long the reader takes for a content is not the command's fault.
+        command.extend();
+        yield blob;
+        command.extend();
+      }
     } catch (error) {
       await command.done;
       throw error;

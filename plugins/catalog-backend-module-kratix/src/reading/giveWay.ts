@@ -1,0 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Milliseconds of work after which everything else in the process gets its turn. */
+const TURN = 20;
+let turn = performance.now();
+
+/** To be awaited between pieces of work that keep the process busy, so that none waits for all of them. */
+export async function giveWay(): Promise<void> {
+  if (performance.now() - turn > TURN) {
+    await setImmediate();
+    turn = performance.now();
+  }
+}
