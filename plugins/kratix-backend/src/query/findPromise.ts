@@ -34,6 +34,17 @@ export function requireApi(promise: KratixPromise): PromiseApi {
   return promise.api;
 }
 
+/** Whether a request of the Promise that is not in the cache does not exist. */
+export function knowsRequests(
+  platform: KratixPlatform,
+  promise: string,
+): boolean {
+  return (
+    platform.isSynced('request', promise) ||
+    (platform.isSynced('promise') && !platform.promise(promise))
+  );
+}
+
 /**
  * Absence can be told only from a complete list.
  *

@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { Rights } from '../access/Access';
-import { requireSynced } from './findPromise';
+import { knowsRequests, requireSynced } from './findPromise';
 
 /**
  * @throws NotFoundError where there is no such request, and in the same words where the caller may
@@ -23,6 +23,8 @@ export function findRequest(
   if (request && manifest && rights.allows('read', request)) {
     return { request, manifest };
   }
-  requireSynced(platform, 'request', ref.promise);
+  if (!knowsRequests(platform, ref.promise)) {
+    requireSynced(platform, 'request', ref.promise);
+  }
   throw new NotFoundError(`There is no request ${stringifyRequestRef(ref)}`);
 }

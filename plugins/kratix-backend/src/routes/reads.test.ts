@@ -155,6 +155,18 @@ describe('GET /requests', () => {
 });
 
 describe('GET …/wait', () => {
+  it('knows that a Promise which is not there has no requests', async () => {
+    context = await setup({});
+    const { client, asUser } = context;
+    const ref = { ...teamRef('a'), promise: 'gone' };
+    await expect(client.getRequest(ref, asUser)).rejects.toMatchObject({
+      statusCode: 404,
+    });
+    await expect(
+      client.waitForRequest(ref, { until: 'deleted' }, asUser),
+    ).resolves.toMatchObject({ reached: true });
+  });
+
   it('answers as soon as the milestone is reached in that generation', async () => {
     context = await setup({ teams: [team('a')] });
     const { client, asUser, cluster } = context;

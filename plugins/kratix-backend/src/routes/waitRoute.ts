@@ -8,6 +8,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
+import { knowsRequests } from '../query/findPromise';
 import { findRequest } from '../query/findRequest';
 import { DETAIL_RIGHTS, toRequestDetails } from '../views/requestViews';
 import { concernsRequest } from '../wait/concernsRequest';
@@ -48,7 +49,7 @@ export function addWaitRoute(
       const known = platform.request(ref);
       if (
         query.until === 'deleted' &&
-        platform.isSynced('request', ref.promise) &&
+        knowsRequests(platform, ref.promise) &&
         // What the caller may not read is as good as gone, so that the answer does not tell of it.
         !(known && rights.allows('read', known))
       ) {

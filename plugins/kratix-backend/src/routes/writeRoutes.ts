@@ -1,7 +1,9 @@
+import { InputError } from '@backstage/errors';
 import { json, Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
 import { applyBodySchema } from '../write/applyBody';
+import { findUnsafeJson } from '../write/findUnsafeJson';
 import { RequestWriter } from '../write/RequestWriter';
 import { parse, parseRef, REQUEST_ROUTE } from './parse';
 
@@ -22,6 +24,10 @@ export function addWriteRoutes(
   router.post('/requests', json({ limit: BODY_LIMIT }), async (req, res) => {
     const rights = await access.rights(req, 'read', 'create', 'update');
     rights.require('create', 'update');
+    const unsafe = findUnsafeJson(req.body);
+    if (unsafe) {
+      throw new InputError(`The body is not valid: ${unsafe}`);
+    }
     const body = parse(applyBodySchema, req.body, 'body');
     const caller = await access.callerName(req);
     const result = await writer.apply(body, rights, caller);

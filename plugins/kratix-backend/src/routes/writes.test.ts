@@ -25,6 +25,29 @@ function body(
 }
 
 describe('POST /requests', () => {
+  it.each([
+    [
+      'a key that reaches into prototypes',
+      '{"__proto__":{"x":1}}',
+      '__proto__',
+    ],
+    [
+      'nesting without end',
+      `${'{"a":'.repeat(500)}1${'}'.repeat(500)}`,
+      'nested deeper',
+    ],
+  ])('refuses %s, and drops nothing', async (_, spec, reason) => {
+    context = await setup({});
+    const { client, asUser, cluster } = context;
+    await expect(
+      client.applyRequest(body(JSON.parse(spec)), asUser),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      body: { error: { message: expect.stringContaining(reason) } },
+    });
+    expect(cluster.writes).toEqual([]);
+  });
+
   it('creates a request, with who asked for it, and can be read back at once', async () => {
     context = await setup({});
     const { client, asUser, cluster } = context;
