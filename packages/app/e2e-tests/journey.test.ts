@@ -105,7 +105,8 @@ test.describe('A Team requested in Backstage exists on its catalog page', () => 
       .getByRole('textbox', { name: 'E-mail', exact: true })
       .fill('nobody');
     await page.getByRole('button', { name: 'Review' }).click();
-    await expect(page.getByText(/must match pattern/).first()).toBeVisible();
+    await expect(page.getByText(/must be lower-case/).first()).toBeVisible();
+    await expect(page.getByText(/must be an e-mail/).first()).toBeVisible();
     await picture(page, 'form-refuses');
   });
 

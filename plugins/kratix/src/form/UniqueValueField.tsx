@@ -30,8 +30,6 @@ export const UniqueValueField = (
 
   const taken =
     check.status === 'done' ? takenMessage(t, value, check.result) : undefined;
-  // What the form says about the same value would be a repetition.
-  const errors = (rawErrors ?? []).filter(error => error !== taken);
   const notes = {
     idle: undefined,
     checking: t('unique.checking'),
@@ -39,6 +37,8 @@ export const UniqueValueField = (
     done: t('unique.free'),
   };
   const problem = options ? taken : t('unique.misconfigured');
+  // The form shows the errors of its own check below the field: once is enough.
+  const isSaid = !!problem && !!rawErrors?.includes(problem);
 
   return (
     <Flex direction="column" gap="1">
@@ -52,7 +52,7 @@ export const UniqueValueField = (
           isRequired={required}
           isDisabled={props.disabled}
           isReadOnly={props.readonly}
-          isInvalid={!!problem || errors.length > 0}
+          isInvalid={!!problem || !!rawErrors?.length}
           value={value}
           onChange={text => props.onChange(text || undefined)}
           autoComplete="off"
@@ -63,7 +63,7 @@ export const UniqueValueField = (
         variant="body-small"
         color={problem ? 'danger' : 'secondary'}
       >
-        {problem ?? notes[check.status]}
+        {isSaid ? undefined : problem ?? notes[check.status]}
       </Text>
     </Flex>
   );
