@@ -91,6 +91,8 @@ export async function runGit(
   args: string[],
   options: RunGitOptions = {},
 ): Promise<GitResult> {
+  // Made before git is started: git would wait for ever for the rest of an input that cannot be made.
+  const input = [...(options.input ?? [])];
   const child = spawn('git', args, {
     cwd: options.cwd,
     env: gitEnvironment(options.settings, options.env),
@@ -134,7 +136,7 @@ export async function runGit(
         ),
       );
       child.once('close', code => resolve(code ?? 255));
-      for (const part of options.input ?? []) {
+      for (const part of input) {
         child.stdin.write(part);
       }
       child.stdin.end();
