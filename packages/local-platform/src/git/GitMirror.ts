@@ -19,6 +19,13 @@ interface Head {
   seenAt: number;
 }
 
+/** What became of one change. */
+export interface WriteResult {
+  /** None when the change changes nothing. */
+  sha?: string;
+  error?: StateStoreError;
+}
+
 /**
  * A bare copy of one remote repository in which commits are made before they are pushed. Not safe for
  * two works at once: its owner lets one in at a time.
@@ -70,20 +77,61 @@ export class GitMirror {
     return check !== undefined && check.exitCode !== 0;
   }
 
+  /**
+   * Makes a commit of each change, one on top of the other, and pushes them together.
+   *
+   * @returns for each change its commit, or why none can be made of it
+   */
   async write(
     store: GitStateStoreAddress,
-    change: StateStoreChange,
-  ): Promise<{ sha?: string }> {
+    changes: StateStoreChange[],
+  ): Promise<WriteResult[]> {
+    try {
+      return await this.writeTogether(store, changes);
+    } catch (error) {
+      this.heads.delete(store.branch);
+      if (!(error instanceof StateStoreError)) {
+        throw error;
+      }
+      if (changes.length < 2) {
+        return changes.map(() => ({ error }));
+      }
+    }
+    // What one change is refused for shall not keep the others from being written.
+    const results: WriteResult[] = [];
+    for (const change of changes) {
+      results.push(...(await this.write(store, [change])));
+    }
+    return results;
+  }
+
+  private async writeTogether(
+    store: GitStateStoreAddress,
+    changes: StateStoreChange[],
+  ): Promise<WriteResult[]> {
     for (let attempt = 1; ; attempt++) {
       const base = await this.head(store);
-      const { sha, changed } = await this.commit(store, change, base);
-      if (!changed) {
-        return {};
+      let tip = base;
+      const results: WriteResult[] = [];
+      for (const change of changes) {
+        try {
+          const { sha, changed } = await this.commit(store, change, tip);
+          results.push(changed ? { sha } : {});
+          tip = changed ? sha : tip;
+        } catch (error) {
+          if (!(error instanceof StateStoreError)) {
+            throw error;
+          }
+          results.push({ error });
+        }
       }
-      const refusal = await this.push(store, sha);
+      if (tip === undefined || tip === base) {
+        return results;
+      }
+      const refusal = await this.push(store, tip);
       if (!refusal) {
-        this.heads.set(store.branch, { sha, seenAt: Date.now() });
-        return { sha };
+        this.heads.set(store.branch, { sha: tip, seenAt: Date.now() });
+        return results;
       }
       this.heads.delete(store.branch);
       if (attempt === PUSH_ATTEMPTS) {

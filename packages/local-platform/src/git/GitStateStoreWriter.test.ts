@@ -137,6 +137,47 @@ describe('GitStateStoreWriter', () => {
     expect(await inRepository('rev-list', '--merges', 'main')).toBe('');
   }, 60_000);
 
+  it('puts what comes while a store is busy into one push, a commit each', async () => {
+    const writer = newWriter(60_000);
+    await inRepository('config', 'core.logAllRefUpdates', 'true');
+    const shas = await Promise.all(
+      Array.from({ length: 6 }, (_, n) =>
+        writer.write(store, {
+          message: `commit ${n}`,
+          files: [{ path: `${n}`, content: Buffer.from(`${n}`) }],
+        }),
+      ),
+    );
+    expect(
+      (await inRepository('log', '--reverse', '--format=%H %s', 'main')).split(
+        '\n',
+      ),
+    ).toEqual(shas.map(({ sha }, n) => `${sha} commit ${n}`));
+    expect(await inRepository('reflog', 'show', '--format=%H', 'main')).toBe(
+      shas[5].sha,
+    );
+  }, 60_000);
+
+  it('writes the others when one of the changes that wait cannot be made', async () => {
+    const writer = newWriter(60_000);
+    const write = (file: string) =>
+      writer.write(store, {
+        message: file,
+        files: [{ path: file, content: Buffer.from(file) }],
+      });
+    const [first, bad, last] = await Promise.allSettled([
+      write('first'),
+      write('../outside'),
+      write('last'),
+    ]);
+    expect(first.status).toBe('fulfilled');
+    expect(bad).toMatchObject({ status: 'rejected' });
+    expect(last.status).toBe('fulfilled');
+    expect(
+      (await inRepository('ls-tree', '-r', '--name-only', 'main')).split('\n'),
+    ).toEqual(['first', 'last']);
+  }, 60_000);
+
   it('is not stopped by what a killed git process left in the mirror', async () => {
     const directory = path.join(root, `mirrors-${counter++}`);
     const files = (content: string) => [

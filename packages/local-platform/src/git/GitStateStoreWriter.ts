@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { SerialQueue } from '../process/SerialQueue';
-import { GitMirror } from './GitMirror';
+import { GitMirror, WriteResult } from './GitMirror';
 import { checkAddress } from './remote';
 import {
   GitStateStoreAddress,
@@ -11,15 +11,24 @@ import {
   StateStoreWriter,
 } from './stateStoreWriter';
 
+/** Changes that wait for their turn to be written together. */
+interface Batch {
+  changes: StateStoreChange[];
+  written: Promise<WriteResult[]>;
+}
+
 /**
  * Writes state stores with the system's git, by way of a bare mirror of each store below one directory.
- * A mirror holds nothing that the store does not: it may be removed at any time.
+ * A mirror holds nothing that the store does not: it may be removed at any time. Changes that come while
+ * a store is busy go into one push, a commit each.
  */
 export class GitStateStoreWriter implements StateStoreWriter {
   private readonly mirrors = new Map<
     string,
     { mirror: GitMirror; queue: SerialQueue }
   >();
+  /** By address, credentials included. */
+  private readonly waiting = new Map<string, Batch>();
 
   /**
    * @param options.directory - where the mirrors are kept
@@ -35,8 +44,18 @@ export class GitStateStoreWriter implements StateStoreWriter {
     },
   ) {}
 
-  write(store: GitStateStoreAddress, change: StateStoreChange) {
-    return this.with(store, mirror => mirror.write(store, change));
+  async write(
+    store: GitStateStoreAddress,
+    change: StateStoreChange,
+  ): Promise<{ sha?: string }> {
+    const key = JSON.stringify(store);
+    const batch = this.waiting.get(key) ?? this.startBatch(key, store);
+    const index = batch.changes.push(change) - 1;
+    const { sha, error } = (await batch.written)[index];
+    if (error) {
+      throw error;
+    }
+    return { sha };
   }
 
   read(store: GitStateStoreAddress, file: string) {
@@ -45,6 +64,22 @@ export class GitStateStoreWriter implements StateStoreWriter {
 
   check(store: GitStateStoreAddress) {
     return this.with(store, mirror => mirror.check(store));
+  }
+
+  private startBatch(key: string, store: GitStateStoreAddress): Batch {
+    const changes: StateStoreChange[] = [];
+    const close = () => {
+      if (this.waiting.get(key)?.changes === changes) {
+        this.waiting.delete(key);
+      }
+    };
+    const written = this.with(store, mirror => {
+      close();
+      return mirror.write(store, changes);
+    }).finally(close);
+    const batch = { changes, written };
+    this.waiting.set(key, batch);
+    return batch;
   }
 
   private async with<T>(
