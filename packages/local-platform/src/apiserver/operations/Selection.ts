@@ -5,10 +5,21 @@ import {
   matchesFields,
   parseFieldSelector,
 } from '../selectors/fieldSelector';
-import { matchesLabels, parseLabelSelector } from '../selectors/labelSelector';
+import {
+  equalityTexts,
+  matchesLabels,
+  parseLabelSelector,
+} from '../selectors/labelSelector';
 
-/** Whether an object, in the version of the resource, is selected. */
-export type Selection = (object: KubeObject) => boolean;
+/** What a list or watch is about. */
+export interface Selection {
+  /** Texts that the stored JSON of every selected object holds; most others do not hold them. */
+  texts: string[];
+  /** By namespace and labels, which are the same in every version of an object. */
+  byMetadata(object: KubeObject): boolean;
+  /** By fields of the object in the version of the resource; absent when no field matters. */
+  byFields?(object: KubeObject): boolean;
+}
 
 /** Reads the selectors of a list or watch. Throws a 400 Status for what cannot be read or is not supported. */
 export function readSelection(
@@ -33,8 +44,14 @@ export function readSelection(
         return [field, resource.selectableFields[field](object)];
       }),
     );
-  return object =>
-    (namespace === undefined || object.metadata.namespace === namespace) &&
-    matchesLabels(labels, object.metadata.labels) &&
-    (fields.length === 0 || matchesFields(fields, valuesOf(object)));
+  return {
+    texts: equalityTexts(labels),
+    byMetadata: object =>
+      (namespace === undefined || object.metadata.namespace === namespace) &&
+      matchesLabels(labels, object.metadata.labels),
+    byFields:
+      fields.length === 0
+        ? undefined
+        : object => matchesFields(fields, valuesOf(object)),
+  };
 }

@@ -3,7 +3,7 @@ import type { ServedResource } from '../resources/ServedResource';
 import { badRequest, expired } from '../statusErrors';
 import type { StoredEvent } from '../store/ObjectStore';
 import type { ApiContext } from './ApiContext';
-import { readSelection } from './Selection';
+import { readSelection, Selection } from './Selection';
 
 /** Which page of a list is wanted. */
 export interface ListRequest extends ListSelector {
@@ -97,6 +97,7 @@ function* source(
   resource: ServedResource,
   namespace: string | undefined,
   position: Position,
+  { texts }: Selection,
 ): Generator<KubeObject> {
   const events =
     position.version === ctx.store.current
@@ -105,7 +106,7 @@ function* source(
   if (events.length === 0) {
     yield* ctx.store.iterate(
       resource.storage,
-      resource.namespaced ? namespace : undefined,
+      { namespace: resource.namespaced ? namespace : undefined, texts },
       position,
     );
     return;
@@ -124,7 +125,7 @@ export function listObjects(
   resource: ServedResource,
   request: ListRequest,
 ): ListPage {
-  const selected = readSelection(resource, request);
+  const selection = readSelection(resource, request);
   const position = request.continue
     ? readPosition(request.continue)
     : {
@@ -146,9 +147,11 @@ export function listObjects(
     resourceVersion: String(position.version),
   };
   let more = false;
-  for (const stored of source(ctx, resource, request.namespace, position)) {
+  const found = source(ctx, resource, request.namespace, position, selection);
+  for (const stored of found) {
+    if (!selection.byMetadata(stored)) continue;
     const object = resource.fromStored(stored);
-    if (!selected(object)) continue;
+    if (selection.byFields?.(object) === false) continue;
     if (page.items.length === limit) {
       more = true;
       break;

@@ -1,4 +1,4 @@
-import type { ListSelector, WatchEvent } from '../../kube';
+import type { KubeObject, ListSelector, WatchEvent } from '../../kube';
 import type { ServedResource } from '../resources/ServedResource';
 import { expired } from '../statusErrors';
 import type { StoredEvent } from '../store/ObjectStore';
@@ -15,21 +15,26 @@ export interface WatchRequest extends ListSelector {
 export function selectEvent(
   event: StoredEvent,
   resource: ServedResource,
-  selected: Selection,
+  selection: Selection,
 ): WatchEvent | undefined {
-  const read = (object: StoredEvent['object']) =>
-    resource.fromStored(structuredClone(object));
-  const previous = event.previous && read(event.previous);
-  const before = previous !== undefined && selected(previous);
-  if (event.type === 'DELETED') {
-    return before ? { type: 'DELETED', object: read(event.object) } : undefined;
+  // A copy is dear, and most events are of no concern to most who watch.
+  const read = (stored: KubeObject) =>
+    resource.fromStored(structuredClone(stored));
+  const isSelected = (stored: KubeObject) =>
+    selection.byMetadata(stored) &&
+    (selection.byFields?.(read(stored)) ?? true);
+  const { object, previous } = event;
+  const before = previous !== undefined && isSelected(previous);
+  if (event.type !== 'DELETED' && isSelected(object)) {
+    return { type: before ? 'MODIFIED' : 'ADDED', object: read(object) };
   }
-  const object = read(event.object);
-  if (selected(object)) return { type: before ? 'MODIFIED' : 'ADDED', object };
   if (!before) return undefined;
+  if (event.type === 'DELETED')
+    return { type: 'DELETED', object: read(object) };
   // It left the selection: its last state in it, with the version of the change, as Kubernetes sends it.
-  previous.metadata.resourceVersion = object.metadata.resourceVersion;
-  return { type: 'DELETED', object: previous };
+  const last = read(previous);
+  last.metadata.resourceVersion = object.metadata.resourceVersion;
+  return { type: 'DELETED', object: last };
 }
 
 /**
@@ -42,20 +47,22 @@ export function watchObjects(
   request: WatchRequest,
   onEvent: (event: WatchEvent) => void,
 ): () => void {
-  const selected = readSelection(resource, request);
+  const selection = readSelection(resource, request);
   const start = ctx.store.current;
   const { from } = request;
   if (from === undefined) {
     // The whole list first: a listener must not find the store busy with reading.
     const objects = [
-      ...ctx.store.iterate(
-        resource.storage,
-        resource.namespaced ? request.namespace : undefined,
-      ),
+      ...ctx.store.iterate(resource.storage, {
+        namespace: resource.namespaced ? request.namespace : undefined,
+        texts: selection.texts,
+      }),
     ];
     for (const stored of objects) {
+      if (!selection.byMetadata(stored)) continue;
       const object = resource.fromStored(stored);
-      if (selected(object)) onEvent({ type: 'ADDED', object });
+      if (selection.byFields?.(object) === false) continue;
+      onEvent({ type: 'ADDED', object });
     }
   } else {
     // A version of the future comes from another life of the data: whoever holds it must list again.
@@ -65,14 +72,14 @@ export function watchObjects(
       );
     }
     for (const event of ctx.store.eventsSince(resource.storage, from)) {
-      const out = selectEvent(event, resource, selected);
+      const out = selectEvent(event, resource, selection);
       if (out) onEvent(out);
     }
   }
   return ctx.hub.subscribe(resource.storage, event => {
     if (event.version <= start) return;
     const current = ctx.catalog.find(resource) ?? resource;
-    const out = selectEvent(event, current, selected);
+    const out = selectEvent(event, current, selection);
     if (out) onEvent(out);
   });
 }

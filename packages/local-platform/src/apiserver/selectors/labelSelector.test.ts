@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { KubeStatusError } from '../../kube';
 import {
+  equalityTexts,
   LabelRequirement,
   matchesLabels,
   parseLabelSelector,
@@ -124,6 +125,30 @@ describe('matchesLabels', () => {
       false,
       false,
       false,
+    ]);
+  });
+});
+
+describe('equalityTexts', () => {
+  it('are in the JSON of every object that is selected', () => {
+    fc.assert(
+      fc.property(
+        fc.array(requirement, { maxLength: 4 }),
+        fc.dictionary(key, value),
+        (requirements, labels) => {
+          const json = JSON.stringify({ metadata: { name: 'n', labels } });
+          const holds = equalityTexts(requirements).every(text =>
+            json.includes(text),
+          );
+          expect(holds || !matchesLabels(requirements, labels)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('tell one value of a label from another', () => {
+    expect(equalityTexts(parseLabelSelector('a/b=c,d!=e,f,g in (h)'))).toEqual([
+      '"a/b":"c"',
     ]);
   });
 });

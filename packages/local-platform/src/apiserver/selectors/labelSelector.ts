@@ -137,3 +137,12 @@ export function matchesLabels(
 ): boolean {
   return requirements.every(requirement => meets(requirement, labels));
 }
+
+/** For each requirement of one value: the text that it leaves in the JSON of an object that meets it. */
+export function equalityTexts(requirements: LabelRequirement[]): string[] {
+  return requirements
+    .filter(({ operator }) => operator === '=')
+    .map(({ key, values }) =>
+      JSON.stringify({ [key]: values[0] }).slice(1, -1),
+    );
+}

@@ -53,6 +53,10 @@ interface EventRow extends ObjectRow {
 /** The older half of the history goes when it takes more than this. */
 const historyBytesLimit = 64 * 1024 * 1024;
 
+/** Reading an object costs far more than looking into its text. */
+const holdsTexts =
+  'NOT EXISTS (SELECT 1 FROM json_each(?) AS text WHERE instr(objects.json, text.value) = 0)';
+
 function revive(json: string, version: number): KubeObject {
   // What is stored was checked before it was stored.
   const object = JSON.parse(json) as KubeObject;
@@ -111,11 +115,14 @@ export class ObjectStore {
       byUid: db.prepare<[string], ObjectRow>(
         'SELECT * FROM objects WHERE uid=?',
       ),
-      all: db.prepare<[string, string, string, string], ObjectRow>(
-        'SELECT * FROM objects WHERE grp=? AND resource=? AND (namespace, name) > (?, ?) ORDER BY namespace, name',
+      all: db.prepare<[string, string, string, string, string], ObjectRow>(
+        `SELECT * FROM objects WHERE grp=? AND resource=? AND (namespace, name) > (?, ?) AND ${holdsTexts} ORDER BY namespace, name`,
       ),
-      inNamespace: db.prepare<[string, string, string, string], ObjectRow>(
-        'SELECT * FROM objects WHERE grp=? AND resource=? AND namespace=? AND name > ? ORDER BY name',
+      inNamespace: db.prepare<
+        [string, string, string, string, string],
+        ObjectRow
+      >(
+        `SELECT * FROM objects WHERE grp=? AND resource=? AND namespace=? AND name > ? AND ${holdsTexts} ORDER BY name`,
       ),
       put: db.prepare(
         'INSERT INTO objects (grp, resource, namespace, name, uid, version, json) VALUES (?,?,?,?,?,?,?) ' +
@@ -187,12 +194,19 @@ export class ObjectStore {
     return row && keyed(row);
   }
 
-  /** Objects in order of namespace and name, of one namespace or all, starting behind `after`. Lazy. */
+  /**
+   * Objects in order of namespace and name, starting behind `after`. Lazy.
+   *
+   * @param filter.namespace - only of this namespace
+   * @param filter.texts - only those whose JSON, as stored, holds all of these
+   */
   *iterate(
     key: StorageKey,
-    namespace?: string,
+    filter: { namespace?: string; texts?: string[] } = {},
     after: { namespace: string; name: string } = { namespace: '', name: '' },
   ): Generator<KubeObject> {
+    const { namespace } = filter;
+    const texts = JSON.stringify(filter.texts ?? []);
     const rows =
       namespace === undefined
         ? this.#statements.all.iterate(
@@ -200,12 +214,14 @@ export class ObjectStore {
             key.resource,
             after.namespace,
             after.name,
+            texts,
           )
         : this.#statements.inNamespace.iterate(
             key.group,
             key.resource,
             namespace,
             after.name,
+            texts,
           );
     for (const row of rows) yield revive(row.json, row.version);
   }
