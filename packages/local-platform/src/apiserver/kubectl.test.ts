@@ -8,6 +8,8 @@ import { team, teamCrd } from './testing/teamCrd';
 import { waitFor } from './testing/waitFor';
 
 const installed = !spawnSync('kubectl', ['version', '--client']).error;
+/** Each command is a process of its own. */
+jest.setTimeout(60_000);
 
 // A skipped test names itself in the report; CI installs kubectl.
 (installed ? describe : describe.skip)(
@@ -81,7 +83,7 @@ const installed = !spawnSync('kubectl', ['version', '--client']).error;
       );
       expect(
         (await kubectl('apply -f -', team('bad', { idd: 1 }))).stderr,
-      ).toContain('strict decoding error: unknown field "spec.idd"');
+      ).toMatch(/unknown field "(spec\.)?idd"/);
     });
 
     it('prints objects in every form', async () => {
@@ -234,11 +236,20 @@ const installed = !spawnSync('kubectl', ['version', '--client']).error;
 
     it('says what it may do, and who it is', async () => {
       expect((await kubectl('auth can-i create pods')).stdout).toBe('yes\n');
-      expect((await kubectl('auth whoami')).stdout).toContain(
-        'kubernetes-admin',
-      );
-      expect((await kubectl('version')).stdout).toContain(
-        'Server Version: v1.',
+      const review = {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'SelfSubjectReview',
+      };
+      expect(
+        (
+          await kubectl(
+            'create -f - -o jsonpath={.status.userInfo.username}',
+            review,
+          )
+        ).stdout,
+      ).toBe('kubernetes-admin');
+      expect((await kubectl('version')).stdout).toMatch(
+        /^Server Version: .*v1\./m,
       );
     });
 

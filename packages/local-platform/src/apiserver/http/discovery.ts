@@ -3,7 +3,13 @@ import type { JsonObject } from '../json';
 import type { ApiContext } from '../operations/ApiContext';
 import { groupVersion, ServedResource } from '../resources/ServedResource';
 import { aggregatedDiscovery, wantsAggregated } from './aggregatedDiscovery';
-import { openApiIndex, openApiV2, openApiV3 } from './openApi';
+import {
+  openApiIndex,
+  openApiV2,
+  openApiV2Protobuf,
+  openApiV3,
+} from './openApi';
+import { openApiV2MediaType, wantsOpenApiV2Message } from './protobuf/openApiV2';
 import { sendJson } from './respond';
 import { reviewResources } from './reviews';
 import { servedGroups } from './servedGroups';
@@ -133,6 +139,12 @@ export function answerDiscovery(
     wantsAggregated(accept)
   ) {
     return aggregatedDiscovery(ctx, url.pathname === '/api');
+  }
+  if (url.pathname === '/openapi/v2' && wantsOpenApiV2Message(accept)) {
+    return response => {
+      response.writeHead(200, { 'Content-Type': openApiV2MediaType });
+      response.end(openApiV2Protobuf(ctx));
+    };
   }
   const found = discover(ctx, url);
   return found && (response => sendJson(response, 200, found));

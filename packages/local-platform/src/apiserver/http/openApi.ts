@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../json';
 import type { ApiContext } from '../operations/ApiContext';
 import { groupVersion, ServedResource } from '../resources/ServedResource';
+import { openApiV2Message } from './protobuf/openApiV2';
 import { servedGroups } from './servedGroups';
 import { versionInfo } from './versionInfo';
 
@@ -195,7 +196,12 @@ export function openApiIndex(ctx: ApiContext): JsonObject {
   return { paths: Object.fromEntries(entries) };
 }
 
-/** An OpenAPI v2 document without content: clients that ask for it fall back on what the server checks. */
+/** An OpenAPI v2 document without content: clients that ask for it in JSON fall back on what the server checks. */
 export function openApiV2(): JsonObject {
   return { swagger: '2.0', info, paths: {}, definitions: {} };
+}
+
+/** The OpenAPI v2 document as kubectl before 1.27 wants it. */
+export function openApiV2Protobuf(ctx: ApiContext): Buffer {
+  return openApiV2Message(info, ctx.catalog.all());
 }
