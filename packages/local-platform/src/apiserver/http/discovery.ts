@@ -9,7 +9,10 @@ import {
   openApiV2Protobuf,
   openApiV3,
 } from './openApi';
-import { openApiV2MediaType, wantsOpenApiV2Message } from './protobuf/openApiV2';
+import {
+  openApiV2MediaType,
+  wantsOpenApiV2Message,
+} from './protobuf/openApiV2';
 import { sendJson } from './respond';
 import { reviewResources } from './reviews';
 import { servedGroups } from './servedGroups';
