@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import type { KubeObject } from '../../kube';
 import { migrate } from './migrate';
+import { keyed, revive, toEvent } from './rows';
+import { prepareStatements, Statements } from './statements';
 
 /** Under which a kind of object is stored, whatever version it is read in. */
 export interface StorageKey {
@@ -35,52 +37,8 @@ export interface StoredEvent {
   previous?: KubeObject;
 }
 
-interface ObjectRow {
-  grp: string;
-  resource: string;
-  namespace: string;
-  name: string;
-  version: number;
-  json: string;
-}
-
-interface EventRow extends ObjectRow {
-  type: StoredEvent['type'];
-  previous: string | null;
-  previous_version: number | null;
-}
-
 /** The older half of the history goes when it takes more than this. */
 const historyBytesLimit = 64 * 1024 * 1024;
-
-/** Reading an object costs far more than looking into its text. */
-const holdsTexts =
-  'NOT EXISTS (SELECT 1 FROM json_each(?) AS text WHERE instr(objects.json, text.value) = 0)';
-
-function revive(json: string, version: number): KubeObject {
-  // What is stored was checked before it was stored.
-  const object = JSON.parse(json) as KubeObject;
-  object.metadata.resourceVersion = String(version);
-  return object;
-}
-
-function toEvent(row: EventRow): StoredEvent {
-  return {
-    type: row.type,
-    version: row.version,
-    key: {
-      group: row.grp,
-      resource: row.resource,
-      namespace: row.namespace,
-      name: row.name,
-    },
-    object: revive(row.json, row.version),
-    previous:
-      row.previous === null || row.previous_version === null
-        ? undefined
-        : revive(row.previous, row.previous_version),
-  };
-}
 
 /**
  * Objects and the history of their changes in one SQLite file. Every change takes the next number of one
@@ -95,7 +53,7 @@ export class ObjectStore {
   readonly #db: Database.Database;
   readonly #listeners = new Set<(event: StoredEvent) => void>();
   readonly #historyLimit: number;
-  readonly #statements;
+  readonly #statements: Statements;
   #current: number;
   #historyBytes: number;
   #compacted: number;
@@ -107,61 +65,13 @@ export class ObjectStore {
     this.#db.pragma('synchronous = NORMAL');
     this.#db.pragma('busy_timeout = 2000');
     migrate(this.#db);
-    const db = this.#db;
-    this.#statements = {
-      get: db.prepare<string[], ObjectRow>(
-        'SELECT * FROM objects WHERE grp=? AND resource=? AND namespace=? AND name=?',
-      ),
-      byUid: db.prepare<[string], ObjectRow>(
-        'SELECT * FROM objects WHERE uid=?',
-      ),
-      all: db.prepare<[string, string, string, string, string], ObjectRow>(
-        `SELECT * FROM objects WHERE grp=? AND resource=? AND (namespace, name) > (?, ?) AND ${holdsTexts} ORDER BY namespace, name`,
-      ),
-      inNamespace: db.prepare<
-        [string, string, string, string, string],
-        ObjectRow
-      >(
-        `SELECT * FROM objects WHERE grp=? AND resource=? AND namespace=? AND name > ? AND ${holdsTexts} ORDER BY name`,
-      ),
-      put: db.prepare(
-        'INSERT INTO objects (grp, resource, namespace, name, uid, version, json) VALUES (?,?,?,?,?,?,?) ' +
-          'ON CONFLICT (grp, resource, namespace, name) DO UPDATE SET uid=excluded.uid, version=excluded.version, json=excluded.json',
-      ),
-      remove: db.prepare(
-        'DELETE FROM objects WHERE grp=? AND resource=? AND namespace=? AND name=?',
-      ),
-      addEvent: db.prepare(
-        'INSERT INTO events (type, grp, resource, namespace, name, json, previous, previous_version) VALUES (?,?,?,?,?,?,?,?)',
-      ),
-      eventsSince: db.prepare<[string, string, number], EventRow>(
-        'SELECT * FROM events WHERE grp=? AND resource=? AND version > ? ORDER BY version',
-      ),
-      compact: db.prepare('DELETE FROM events WHERE version <= ?'),
-      setCompacted: db.prepare('UPDATE history SET compacted=?'),
-      clearOwners: db.prepare('DELETE FROM owners WHERE uid=?'),
-      addOwner: db.prepare(
-        'INSERT OR IGNORE INTO owners (uid, owner) VALUES (?,?)',
-      ),
-      dependents: db.prepare<[string], ObjectRow>(
-        'SELECT objects.* FROM owners JOIN objects USING (uid) WHERE owner=?',
-      ),
-      orphaned: db.prepare<[], ObjectRow>(
-        'SELECT DISTINCT objects.* FROM owners JOIN objects USING (uid) WHERE owner NOT IN (SELECT uid FROM objects)',
-      ),
-      deleting: db.prepare<[], ObjectRow>(
-        "SELECT * FROM objects WHERE json_extract(json, '$.metadata.deletionTimestamp') IS NOT NULL",
-      ),
-      namespaceContent: db.prepare<[string], ObjectRow>(
-        'SELECT * FROM objects WHERE namespace=?',
-      ),
-    };
+    this.#statements = prepareStatements(this.#db);
     this.#compacted =
-      db
+      this.#db
         .prepare<[], { compacted: number }>('SELECT compacted FROM history')
         .get()?.compacted ?? 0;
     this.#current =
-      db
+      this.#db
         .prepare<[], { seq: number }>(
           "SELECT seq FROM sqlite_sequence WHERE name='events'",
         )
@@ -422,16 +332,4 @@ export class ObjectStore {
     for (const listener of this.#listeners) listener(event);
     return structuredClone(event.object);
   }
-}
-
-function keyed(row: ObjectRow): { key: ObjectKey; object: KubeObject } {
-  return {
-    key: {
-      group: row.grp,
-      resource: row.resource,
-      namespace: row.namespace,
-      name: row.name,
-    },
-    object: revive(row.json, row.version),
-  };
 }
