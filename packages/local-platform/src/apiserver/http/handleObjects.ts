@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
 import { KubeObject, KubeStatusError } from '../../kube';
-import type { ApiContext, WriteRequest } from '../operations/ApiContext';
+import type { ApiContext } from '../operations/ApiContext';
 import { createObject } from '../operations/createObject';
-import { deleteObject, DeleteRequest } from '../operations/deleteObject';
+import { deleteObject } from '../operations/deleteObject';
 import { listObjects } from '../operations/listObjects';
 import { updateObject } from '../operations/updateObject';
 import type { ServedResource } from '../resources/ServedResource';
@@ -16,18 +15,13 @@ import {
   notFound,
 } from '../statusErrors';
 import { readPatch } from './applyPatch';
-import { findDuplicateKeys } from './findDuplicateKeys';
 import { negotiate } from './negotiate';
-import { decodeProtobuf, protobufType } from './protobuf/decodeProtobuf';
-import { mediaType, parseBody, readBytes, readText } from './readBody';
+import { readDelete, readWrite } from './readChange';
 import { Query, readQuery, readVersion } from './readQuery';
 import type { RequestInfo } from './RequestInfo';
 import { Form, representList, representObject } from './represent';
 import { sendJson } from './respond';
 import { streamWatch } from './watchStream';
-
-/** As whom the holder of the token acts. */
-export const adminUser = 'kubernetes-admin';
 
 interface Call {
   ctx: ApiContext;
@@ -37,44 +31,6 @@ interface Call {
   form: Form;
   request: IncomingMessage;
   response: ServerResponse;
-}
-
-const deleteOptions = z
-  .object({
-    propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).nullish(),
-    orphanDependents: z.boolean().nullish(),
-    dryRun: z.array(z.literal('All')).nullish(),
-    preconditions: z
-      .object({
-        uid: z.string().nullish(),
-        resourceVersion: z.string().nullish(),
-      })
-      .nullish(),
-  })
-  .passthrough();
-
-function writeRequest(query: Query): WriteRequest {
-  return {
-    dryRun: query.dryRun === 'All',
-    fieldValidation: query.fieldValidation || 'Warn',
-    userName: adminUser,
-    warnings: [],
-  };
-}
-
-async function readWrite(call: Call) {
-  const type = mediaType(call.request);
-  const bytes = await readBytes(call.request);
-  const write = writeRequest(call.query);
-  if (type === protobufType) {
-    return { type, body: decodeProtobuf(bytes), write };
-  }
-  const text = bytes.toString('utf8');
-  const body = parseBody(text, type);
-  if (write.fieldValidation !== 'Ignore') {
-    write.duplicateFields = findDuplicateKeys(text, type);
-  }
-  return { type, body, write };
 }
 
 function send(
@@ -136,7 +92,7 @@ async function get(call: Call): Promise<void> {
 
 async function create(call: Call): Promise<void> {
   const { ctx, resource, info } = call;
-  const { body, write } = await readWrite(call);
+  const { body, write } = await readWrite(call.request, call.query);
   const object = await createObject(
     ctx,
     resource,
@@ -153,7 +109,7 @@ function subresourceOf({ info }: Call): 'status' | undefined {
 
 async function replace(call: Call): Promise<void> {
   const { ctx, resource, info } = call;
-  const { body, write } = await readWrite(call);
+  const { body, write } = await readWrite(call.request, call.query);
   const object = await updateObject(
     ctx,
     resource,
@@ -171,7 +127,7 @@ async function replace(call: Call): Promise<void> {
 
 async function patch(call: Call): Promise<void> {
   const { ctx, resource, info } = call;
-  const { type, body, write } = await readWrite(call);
+  const { type, body, write } = await readWrite(call.request, call.query);
   const object = await updateObject(
     ctx,
     resource,
@@ -186,37 +142,9 @@ async function patch(call: Call): Promise<void> {
   send(call, 200, object, write.warnings);
 }
 
-async function readDelete(call: Call): Promise<DeleteRequest> {
-  const { query } = call;
-  const text = await readText(call.request);
-  const parsed = deleteOptions.safeParse(
-    text.trim() ? parseBody(text, mediaType(call.request)) : {},
-  );
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw badRequest(
-      `invalid DeleteOptions: ${issue.path.join('.')}: ${issue.message}`,
-    );
-  }
-  const options = parsed.data;
-  return {
-    dryRun: query.dryRun === 'All' || Boolean(options.dryRun?.length),
-    warnings: [],
-    userName: adminUser,
-    propagationPolicy:
-      query.propagationPolicy ??
-      options.propagationPolicy ??
-      (options.orphanDependents ? 'Orphan' : undefined),
-    preconditions: {
-      uid: options.preconditions?.uid ?? undefined,
-      resourceVersion: options.preconditions?.resourceVersion ?? undefined,
-    },
-  };
-}
-
 async function remove(call: Call): Promise<void> {
   const { ctx, resource, info, response } = call;
-  const request = await readDelete(call);
+  const request = await readDelete(call.request, call.query);
   const { object, gone } = await deleteObject(
     ctx,
     resource,
@@ -233,7 +161,7 @@ async function remove(call: Call): Promise<void> {
 
 async function removeAll(call: Call): Promise<void> {
   const { ctx, resource, info, query, form, response } = call;
-  const request = await readDelete(call);
+  const request = await readDelete(call.request, call.query);
   const page = listObjects(ctx, resource, {
     namespace: info.namespace,
     labelSelector: query.labelSelector,

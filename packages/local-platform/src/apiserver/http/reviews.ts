@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { JsonObject, objectAt } from '../json';
-import { adminUser } from './handleObjects';
+import { adminUser } from './readChange';
 import { isReadable, mediaType, parseBody, readText } from './readBody';
 import type { RequestInfo } from './RequestInfo';
 
