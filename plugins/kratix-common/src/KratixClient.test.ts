@@ -57,6 +57,22 @@ describe('KratixClient', () => {
     });
   });
 
+  it('asks the catalog about ingestion, and releases what was seen held', async () => {
+    const { client, fetched } = clientOf();
+    await client.getIngestion();
+    await client.listIngestion('teams', 'rejected', { cursor: 'c' });
+    await client.releaseRemovals('teams', 'seen');
+    expect(fetched.map(({ url }) => url)).toEqual([
+      'http://x/api/catalog/kratix/ingestion',
+      'http://x/api/catalog/kratix/ingestion/teams/rejected?cursor=c',
+      'http://x/api/catalog/kratix/ingestion/teams/release',
+    ]);
+    expect(fetched[2].init).toMatchObject({
+      method: 'POST',
+      body: '{"hold":"seen"}',
+    });
+  });
+
   it('does not read a body after a deletion', async () => {
     const { client, fetched } = clientOf(204);
     await expect(client.deleteRequest(REF)).resolves.toBeUndefined();

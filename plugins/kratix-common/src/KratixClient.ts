@@ -12,6 +12,13 @@ import {
   UniqueCheckResult,
   WaitForRequestResult,
 } from './api';
+import {
+  IngestionPage,
+  IngestionPages,
+  IngestionReport,
+  ReleaseRemovalsBody,
+  ReleaseRemovalsResult,
+} from './ingestion';
 import { RequestRef } from './request';
 import { RequestStateName } from './requestState';
 
@@ -50,7 +57,7 @@ export interface KratixCallOptions {
 }
 
 /**
- * Client of `/api/kratix`. Every method rejects with a `ResponseError` that carries the backend's
+ * Client of `/api/kratix` and of the catalog's `/kratix` routes. Every method rejects with a `ResponseError` that carries the backend's
  * status and message.
  *
  * @public
@@ -156,13 +163,44 @@ export class KratixClient {
     await this.fetch('DELETE', route, call);
   }
 
+  /** How each source of the catalog is doing: what it gave, what not, and why. */
+  async getIngestion(call?: KratixCallOptions): Promise<IngestionReport> {
+    return this.send('GET', '/kratix/ingestion', call, undefined, 'catalog');
+  }
+
+  /** One list of a source, page by page. `limit`: 100 by default, at most 500. */
+  async listIngestion<L extends keyof IngestionPages>(
+    source: string,
+    list: L,
+    options: { limit?: number; cursor?: string } = {},
+    call?: KratixCallOptions,
+  ): Promise<IngestionPage<L>> {
+    const route = `/kratix/ingestion/${path(source, list)}${query(options)}`;
+    return this.send('GET', route, call, undefined, 'catalog');
+  }
+
+  /**
+   * Lets held removals through. Rejects with 409 when others are held by now than the caller has
+   * seen, and with 403 without the permission `kratix.ingestion.approve`.
+   */
+  async releaseRemovals(
+    source: string,
+    hold: string,
+    call?: KratixCallOptions,
+  ): Promise<ReleaseRemovalsResult> {
+    const route = `/kratix/ingestion/${path(source)}/release`;
+    const body: ReleaseRemovalsBody = { hold };
+    return this.send('POST', route, call, body, 'catalog');
+  }
+
   private async send<T>(
     method: string,
     route: string,
     call?: KratixCallOptions,
     body?: unknown,
+    pluginId?: string,
   ): Promise<T> {
-    const response = await this.fetch(method, route, call, body);
+    const response = await this.fetch(method, route, call, body, pluginId);
     return response.json();
   }
 
@@ -171,8 +209,9 @@ export class KratixClient {
     route: string,
     call: KratixCallOptions = {},
     body?: unknown,
+    pluginId = 'kratix',
   ): Promise<Response> {
-    const baseUrl = await this.options.discoveryApi.getBaseUrl('kratix');
+    const baseUrl = await this.options.discoveryApi.getBaseUrl(pluginId);
     const response = await this.options.fetchApi.fetch(`${baseUrl}${route}`, {
       method,
       signal: call.signal,

@@ -6,6 +6,7 @@
  */
 export * from './annotations';
 export * from './api';
+export * from './ingestion';
 export * from './KratixClient';
 export {
   findCondition,

@@ -14,6 +14,12 @@ export const kratixPlatformReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** Releasing removals that the catalog module holds back. The catalog asks for it. @public */
+export const kratixIngestionApprovePermission = createPermission({
+  name: 'kratix.ingestion.approve',
+  attributes: { action: 'update' },
+});
+
 /** @public */
 export const kratixRequestReadPermission = createPermission({
   name: 'kratix.request.read',
@@ -59,6 +65,7 @@ export const kratixLogReadPermission = createPermission({
 /** All permissions of the plugin. @public */
 export const kratixPermissions = [
   kratixPlatformReadPermission,
+  kratixIngestionApprovePermission,
   kratixRequestReadPermission,
   kratixRequestCreatePermission,
   kratixRequestUpdatePermission,
