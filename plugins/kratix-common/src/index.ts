@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './api';
 export * from './ingestion';
+export * from './diagnosis';
 export * from './KratixClient';
 export {
   findCondition,
@@ -21,6 +22,8 @@ export {
 export * from './labels';
 export * from './permissions';
 export * from './placement';
+export * from './pod';
 export * from './promise';
 export * from './request';
 export * from './requestState';
+export * from './scheduling';

@@ -82,6 +82,8 @@ export interface KratixPromise {
   pipelineNamespace?: string;
   destinationSelectors: Record<string, string>[];
   requiredPromises: { name: string; version?: string }[];
+  /** How each required Promise stands, as Kratix words it: `Requirement installed` when it is there. */
+  requirements: { name: string; version?: string; state?: string }[];
   /** Field paths whose value only one request may hold; see `kratix.backstage.io/unique-fields`. */
   uniqueFields: string[];
   /** `status.status` as Kratix reports it. */
@@ -179,8 +181,15 @@ const statusSchema = z
     message: optionalString,
     lastAvailableTime: optionalString,
     conditions: z.unknown(),
+    requiredPromises: lenientArray(
+      z.object({
+        name: z.string(),
+        version: optionalString,
+        state: optionalString,
+      }),
+    ),
   })
-  .catch({});
+  .catch({ requiredPromises: [] });
 
 function readApi(value: unknown): PromiseApi | undefined {
   const parsed = crdSchema.safeParse(value);
@@ -261,6 +270,7 @@ export function readPromise(object: KubeObject): KratixPromise {
       selector => selector.matchLabels,
     ),
     requiredPromises: spec.requiredPromises,
+    requirements: status.requiredPromises,
     uniqueFields: (annotations[KratixAnnotations.uniqueFields] ?? '')
       .split(',')
       .map(path => path.trim())

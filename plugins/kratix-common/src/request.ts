@@ -55,6 +55,15 @@ export type HealthState =
   | 'healthy'
   | 'degraded';
 
+/** An entry of `status.healthStatus.healthRecords`. @public */
+export interface HealthRecordStatus {
+  state: HealthState;
+  /** Name of the HealthRecord. */
+  source?: string;
+  /** What it says, as JSON, cut to 300 characters. */
+  details?: string;
+}
+
 /**
  * A request as the plugins use it, read from the cluster's object.
  *
@@ -82,7 +91,17 @@ export interface KratixRequest {
   conditions: KubeCondition[];
   pipelines: PipelineStatus[];
   health?: HealthState;
+  /** What single health checks report. */
+  healthRecords: HealthRecordStatus[];
 }
+
+const healthState = z.enum([
+  'unknown',
+  'ready',
+  'unhealthy',
+  'healthy',
+  'degraded',
+]);
 
 const statusSchema = z
   .object({
@@ -117,10 +136,17 @@ const statusSchema = z
       .catch(undefined),
     healthStatus: z
       .object({
-        state: z
-          .enum(['unknown', 'ready', 'unhealthy', 'healthy', 'degraded'])
-          .optional()
-          .catch(undefined),
+        state: healthState.optional().catch(undefined),
+        healthRecords: lenientArray(
+          z.object({
+            state: healthState,
+            source: z
+              .object({ name: optionalString })
+              .optional()
+              .catch(undefined),
+            details: z.unknown(),
+          }),
+        ),
       })
       .optional()
       .catch(undefined),
@@ -166,5 +192,15 @@ export function readRequest(
     conditions: readConditions(status.conditions),
     pipelines: status.kratix?.workflows?.pipelines ?? [],
     health: status.healthStatus?.state,
+    healthRecords: (status.healthStatus?.healthRecords ?? []).map(
+      ({ state, source, details }) => ({
+        state,
+        source: source?.name,
+        details:
+          details === undefined
+            ? undefined
+            : JSON.stringify(details).slice(0, 300),
+      }),
+    ),
   };
 }

@@ -1,0 +1,4 @@
+export * from './describeDiagnosis';
+export * from './diagnose';
+export * from './messages';
+export * from './types';
