@@ -11,15 +11,17 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
-  KratixAnnotations,
-  KratixClient,
-} from 'backstage-plugin-kratix-common';
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from './api/kratixApiRef';
+import { isKratixAvailable } from './entity/isKratixAvailable';
 import { KratixIcon } from './KratixIcon';
 import {
+  promiseRouteRef,
   promisesRouteRef,
   requestRouteRef,
   requestsRouteRef,
@@ -51,9 +53,8 @@ const promisesPage = SubPageBlueprint.make({
   params: {
     path: 'promises',
     title: 'Promises',
-    routeRef: promisesRouteRef,
     loader: () =>
-      import('./promises/PromisesPage').then(m => <m.PromisesPage />),
+      import('./promises/PromisesRouter').then(m => <m.PromisesRouter />),
   },
 });
 
@@ -62,7 +63,6 @@ const requestsPage = SubPageBlueprint.make({
   params: {
     path: 'requests',
     title: 'Requests',
-    routeRef: requestsRouteRef,
     loader: () =>
       import('./requests/RequestsRouter').then(m => <m.RequestsRouter />),
   },
@@ -73,13 +73,20 @@ const promiseStatusContent = EntityContentBlueprint.make({
   params: {
     path: 'promise-status',
     title: 'Promise status',
-    filter: entity =>
-      entity.kind.toLocaleLowerCase('en-US') === 'group' &&
-      !!entity.metadata.annotations?.[KratixAnnotations.promiseName],
+    filter: isKratixAvailable,
     loader: () =>
       import('./entity/PromiseStatusContent').then(m => (
         <m.PromiseStatusContent />
       )),
+  },
+});
+
+const promiseStatusCard = EntityCardBlueprint.make({
+  name: 'promise-status',
+  params: {
+    type: 'info',
+    filter: isKratixAvailable,
+    loader: () => import('./entity/KratixCard').then(m => <m.KratixCard />),
   },
 });
 
@@ -104,6 +111,7 @@ export default createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     promises: promisesRouteRef,
+    promise: promiseRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
   },
@@ -114,6 +122,7 @@ export default createFrontendPlugin({
     promisesPage,
     requestsPage,
     promiseStatusContent,
+    promiseStatusCard,
     uniqueValueField,
   ],
 });

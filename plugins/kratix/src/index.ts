@@ -1,8 +1,16 @@
 /**
- * Promises and requests of Kratix platforms in Backstage. The plugin itself is the default export of
- * `backstage-plugin-kratix/alpha`, for the new frontend system.
+ * Promises and requests of Kratix platforms in Backstage, for apps of the classic frontend system.
+ * For those of the new one the plugin is the default export of `backstage-plugin-kratix/alpha`.
  *
  * @packageDocumentation
  */
 export { kratixApiRef, type KratixApi } from './api/kratixApiRef';
+export {
+  EntityKratixCard,
+  EntityKratixContent,
+  KratixPage,
+  kratixPlugin,
+  KratixUniqueValueFieldExtension,
+} from './classic/plugin';
+export { isKratixAvailable } from './entity/isKratixAvailable';
 export { kratixTranslationRef } from './translation';

@@ -11,6 +11,11 @@ import {
 export const kratixTranslationRef = createTranslationRef({
   id: 'kratix',
   messages: {
+    pages: {
+      title: 'Kratix',
+      promises: 'Promises',
+      requests: 'Requests',
+    },
     state: {
       Deleting: 'Deleting',
       Paused: 'Paused',
@@ -91,6 +96,45 @@ export const kratixTranslationRef = createTranslationRef({
       requests_one: '{{count}} request: {{states}}',
       requests_other: '{{count}} requests: {{states}}',
     },
+    promise: {
+      all: 'All Promises',
+      overview: 'Overview',
+      version: 'Version',
+      apiVersions: 'API versions',
+      uniqueFields: 'Unique on a platform',
+      workflow: 'What happens with a request',
+      noPipelines: 'It has no Pipeline: a request brings nothing about.',
+      destinations: 'Where files go',
+      destinationsHint:
+        'To Destinations with these labels, unless a Pipeline says otherwise:',
+      anyDestination: 'To any Destination, unless a Pipeline says otherwise.',
+      requires: 'Needs these Promises',
+      conditions: 'Conditions',
+      reference: 'API reference',
+      statusReference: 'What a request reports',
+      example: 'Example request',
+      goneTitle: 'Promise {{name}} has been deleted',
+      gone: 'It does not exist any more, and with it all its requests.',
+      missing: 'There is no Promise {{name}} on {{platform}}.',
+      missingHint: 'It may have been deleted, or the address is not right.',
+    },
+    schema: {
+      none: 'Its schema names no fields.',
+      required: 'required',
+      default: 'Default: {{value}}',
+      enum: 'One of: {{value}}',
+      pattern: 'Must match: {{value}}',
+      format: 'Format: {{value}}',
+      minLength: 'At least {{value}} characters',
+      maxLength: 'At most {{value}} characters',
+      minimum: 'At least {{value}}',
+      maximum: 'At most {{value}}',
+      exclusiveMinimum: 'More than {{value}}',
+      exclusiveMaximum: 'Less than {{value}}',
+      multipleOf: 'A multiple of {{value}}',
+      minItems: 'At least {{value}} items',
+      maxItems: 'At most {{value}} items',
+    },
     requests: {
       search: 'Search requests',
       table: 'Requests',
@@ -157,7 +201,9 @@ export const kratixTranslationRef = createTranslationRef({
       failed: 'It was not deleted',
     },
     entity: {
-      missing: 'This entity does not say which request it comes from',
+      card: 'Promise status',
+      missing:
+        'This entity does not say which Promise or request it belongs to',
       missingHint:
         'These annotations are missing: {{annotations}}. They are written by the Promise; a platform engineer can add them there.',
       whichPlatform:

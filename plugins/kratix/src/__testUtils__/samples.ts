@@ -1,5 +1,6 @@
 import {
   PlatformSummary,
+  PromiseDetails,
   PromiseSummary,
   RequestDetails,
   RequestSummary,
@@ -33,6 +34,50 @@ export const promise = (
     plural: 'teams',
   },
   requestCounts: {},
+  ...change,
+});
+
+export const promiseDetails = (
+  change: Partial<PromiseDetails> = {},
+): PromiseDetails => ({
+  ...promise(),
+  schema: {
+    type: 'object',
+    properties: {
+      spec: {
+        type: 'object',
+        required: ['id'],
+        properties: {
+          id: {
+            type: 'string',
+            description: 'Short name of the team.',
+            maxLength: 40,
+            pattern: '^[a-z]+$',
+          },
+          size: { type: 'string', enum: ['small', 'large'], default: 'small' },
+          members: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { role: { type: 'string' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  printerColumns: [],
+  versions: [{ name: 'v1alpha1', served: true, storage: true }],
+  resourcePipelines: [
+    {
+      name: 'instance-configure',
+      steps: [{ name: 'group', image: 'example.com/team-pipeline:v1' }],
+    },
+  ],
+  destinationSelectors: [{ environment: 'backstage' }],
+  uniqueFields: ['spec.id'],
+  requiredPromises: [],
+  conditions: [],
   ...change,
 });
 

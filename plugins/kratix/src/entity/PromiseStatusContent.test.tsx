@@ -16,7 +16,7 @@ import { details, platform, promise } from '../__testUtils__/samples';
 import { Wire } from '../__testUtils__/Wire';
 import kratixPlugin from '../alpha';
 import { kratixApiRef } from '../api/kratixApiRef';
-import { requestsRouteRef, templateRouteRef } from '../routes';
+import { rootRouteRef, templateRouteRef } from '../routes';
 import { PromiseStatusContent } from './PromiseStatusContent';
 
 const COORDINATES = {
@@ -45,7 +45,7 @@ const show = (entity: Entity, wire: Wire) =>
     </EntityProvider>,
     {
       mountedRoutes: {
-        '/kratix/requests': requestsRouteRef,
+        '/kratix': rootRouteRef,
         '/create/templates/:namespace/:templateName': templateRouteRef,
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
@@ -63,13 +63,21 @@ const show = (entity: Entity, wire: Wire) =>
   );
 
 describe('Promise status', () => {
-  it('is offered on Groups that come from a request, and nowhere else', () => {
+  it('is offered on what comes from a request or stands for a Promise, and nowhere else', () => {
     const isOffered = createExtensionTester(
       kratixPlugin.getExtension('entity-content:kratix/promise-status'),
     ).get(EntityContentBlueprint.dataRefs.filterFunction);
     expect(isOffered?.(group())).toBe(true);
     expect(isOffered?.(group({}))).toBe(false);
-    expect(isOffered?.({ ...group(), kind: 'Component' })).toBe(false);
+    expect(isOffered?.({ ...group(), kind: 'Component' })).toBe(true);
+    expect(isOffered?.({ ...group({}), kind: 'Component' })).toBe(false);
+    expect(
+      isOffered?.({
+        ...group({}),
+        kind: 'Component',
+        spec: { type: 'kratix-promise' },
+      }),
+    ).toBe(true);
   });
 
   it('shows the request that made the entity', async () => {

@@ -1,5 +1,5 @@
 /** `ui:options` of the field: which value of which Promise's requests must be free. */
-export interface UniqueOptions {
+export type UniqueOptions = {
   /** Configured name of the platform. */
   platform: string;
   /** Name of the Promise. */
@@ -9,7 +9,7 @@ export interface UniqueOptions {
    * an option of that name for the field component to use.
    */
   uniqueField: string;
-}
+};
 
 /** The options of a field; undefined where the Template does not give them all. */
 export function readUniqueOptions(

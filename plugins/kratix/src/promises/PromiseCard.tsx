@@ -1,19 +1,20 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Badge,
-  ButtonLink,
   Card,
   CardBody,
   CardFooter,
   CardHeader,
   Flex,
+  Link,
   Text,
 } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
 import { StateLabel } from '../components/StateLabel';
-import { templateParams } from '../components/templateLink';
 import { promiseStateTone } from '../components/tone';
-import { templateRouteRef } from '../routes';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
+import { RequestLink } from '../promise/RequestLink';
+import { promiseRouteRef } from '../routes';
 import { kratixTranslationRef } from '../translation';
 import { RequestCounts } from './RequestCounts';
 
@@ -24,10 +25,9 @@ export const PromiseCard = (props: {
   platform?: string;
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const templateLink = useRouteRef(templateRouteRef);
+  const promiseLink = useOptionalRouteRef(promiseRouteRef);
   const { promise, platform } = props;
   const { api, state } = promise;
-  const template = templateParams(promise.template);
   const tone = promiseStateTone(state.name);
 
   return (
@@ -35,7 +35,20 @@ export const PromiseCard = (props: {
       <CardHeader>
         <Flex justify="between" align="start" gap="3">
           <Text as="h2" variant="title-x-small" weight="bold">
-            {promise.title}
+            {promiseLink ? (
+              <Link
+                href={promiseLink({
+                  platform: promise.platform,
+                  promise: promise.name,
+                })}
+                variant="title-x-small"
+                weight="bold"
+              >
+                {promise.title}
+              </Link>
+            ) : (
+              promise.title
+            )}
           </Text>
           <Flex gap="2" style={{ flex: 'none' }}>
             {platform && <Badge>{platform}</Badge>}
@@ -82,16 +95,9 @@ export const PromiseCard = (props: {
           {api && <RequestCounts promise={promise} />}
         </Flex>
       </CardBody>
-      {template && templateLink && (
+      {promise.template && (
         <CardFooter>
-          <ButtonLink
-            href={templateLink(template)}
-            variant="primary"
-            size="small"
-            aria-label={t('promises.requestLabel', { title: promise.title })}
-          >
-            {t('promises.request')}
-          </ButtonLink>
+          <RequestLink promise={promise} size="small" />
         </CardFooter>
       )}
     </Card>

@@ -42,7 +42,11 @@ describe('Promises page', () => {
     const vcluster = screen.getByRole('listitem', { name: 'Virtual cluster' });
     expect(vcluster).toHaveTextContent('Unavailable');
     expect(vcluster).toHaveTextContent('argocd is not installed');
-    expect(within(vcluster).queryByRole('link')).not.toBeInTheDocument();
+    expect(
+      within(vcluster)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual(['/kratix/promises/local/vcluster']);
 
     expect(
       screen.getByRole('listitem', { name: 'Operator' }),

@@ -1,7 +1,8 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { PromiseSummary, REQUEST_STATES } from 'backstage-plugin-kratix-common';
 import { requestStateTone, Tone } from '../components/tone';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestsRouteRef } from '../routes';
 import { kratixTranslationRef } from '../translation';
 
@@ -10,7 +11,7 @@ const TONES: Tone[] = ['success', 'info', 'warning', 'danger'];
 /** How many requests of a Promise are in which state: a bar, and the same in words with a link. */
 export const RequestCounts = ({ promise }: { promise: PromiseSummary }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const requestsLink = useRouteRef(requestsRouteRef);
+  const requestsLink = useOptionalRouteRef(requestsRouteRef);
   // In words as in the bar: from good to bad.
   const counts = TONES.flatMap(tone =>
     REQUEST_STATES.filter(name => requestStateTone(name) === tone),

@@ -1,8 +1,5 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';

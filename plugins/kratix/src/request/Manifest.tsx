@@ -7,6 +7,7 @@ import {
 } from '@backstage/ui';
 import { KubeObject } from 'backstage-plugin-kratix-common';
 import { stringify } from 'yaml';
+import { YamlBlock } from '../components/YamlBlock';
 import { kratixTranslationRef } from '../translation';
 
 const LIMIT = 100_000;
@@ -30,24 +31,7 @@ export const Manifest = ({ manifest }: { manifest: KubeObject }) => {
             {t('request.tooLarge', { limit: LIMIT.toLocaleString() })}
           </Text>
         )}
-        <pre
-          // Wide lines scroll, and what scrolls must be reachable by keyboard.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-          role="region"
-          aria-label={t('request.manifest')}
-          style={{
-            margin: 0,
-            overflow: 'auto',
-            maxHeight: 480,
-            fontFamily: 'var(--bui-font-monospace)',
-            fontSize: 'var(--bui-font-size-2)',
-            lineHeight: 1.5,
-            color: 'var(--bui-fg-primary)',
-          }}
-        >
-          {text.slice(0, LIMIT)}
-        </pre>
+        <YamlBlock label={t('request.manifest')} text={text.slice(0, LIMIT)} />
       </AccordionPanel>
     </Accordion>
   );

@@ -5,7 +5,7 @@ import { StateLabel } from '../components/StateLabel';
 import { TimeAgo, useRelativeTime } from '../components/TimeAgo';
 import { phaseTone } from '../components/tone';
 import { kratixTranslationRef } from '../translation';
-import { Section } from './Section';
+import { Section } from '../components/Section';
 
 const Pipeline = ({ pipeline }: { pipeline: PipelineStatus }) => {
   const { t } = useTranslationRef(kratixTranslationRef);

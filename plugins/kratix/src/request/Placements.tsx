@@ -3,7 +3,7 @@ import { Flex, Text } from '@backstage/ui';
 import { PlacementSummary } from 'backstage-plugin-kratix-common';
 import { StateLabel } from '../components/StateLabel';
 import { kratixTranslationRef } from '../translation';
-import { Section } from './Section';
+import { Section } from '../components/Section';
 
 const SHOWN_FILES = 20;
 const SHORT_COMMIT = 7;

@@ -1,4 +1,4 @@
-import { useRouteRef, useRouteRefParams } from '@backstage/frontend-plugin-api';
+import { useRouteRefParams } from '@backstage/core-plugin-api';
 import { Alert, ButtonLink, Container, Flex, Header } from '@backstage/ui';
 import { stringifyRequestRef } from 'backstage-plugin-kratix-common';
 import { ErrorNotice } from '../components/ErrorNotice';
@@ -8,6 +8,7 @@ import { useRequestTexts } from '../components/useRequestTexts';
 import { statusOf } from '../live/errors';
 import { PlatformNotices } from '../platforms/PlatformNotices';
 import { usePlatforms } from '../platforms/usePlatforms';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestRouteRef, requestsRouteRef } from '../routes';
 import { ChangeLink } from './ChangeLink';
 import { DeleteRequest } from './DeleteRequest';
@@ -18,7 +19,7 @@ import { useRequest } from './useRequest';
 export const RequestPage = () => {
   const { t } = useRequestTexts();
   const ref = useRouteRefParams(requestRouteRef);
-  const requestsLink = useRouteRef(requestsRouteRef);
+  const requestsLink = useOptionalRouteRef(requestsRouteRef);
   const platforms = usePlatforms();
   const live = useRequest(ref);
   const { value: request, error, gone } = live;

@@ -3,13 +3,13 @@ import { Alert, Flex, Grid } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { TimeAgo } from '../components/TimeAgo';
 import { kratixTranslationRef } from '../translation';
-import { Facts } from './Facts';
+import { Facts } from '../components/Facts';
 import { Manifest } from './Manifest';
 import { OwnerLink } from './OwnerLink';
 import { Pipelines } from './Pipelines';
 import { Placements } from './Placements';
 import { EntityLinks, useRequestEntities } from './RequestEntities';
-import { Section } from './Section';
+import { Section } from '../components/Section';
 import { StateSummary } from './StateSummary';
 import { StatusValues } from './StatusValues';
 

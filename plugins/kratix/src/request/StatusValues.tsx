@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { kratixTranslationRef } from '../translation';
-import { Facts } from './Facts';
-import { Section } from './Section';
+import { Facts } from '../components/Facts';
+import { Section } from '../components/Section';
 import { statusValues } from './statusValues';
 
 /** What the Pipelines of a request say: their message, and the plain values of its status. */

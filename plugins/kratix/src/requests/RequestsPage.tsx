@@ -1,9 +1,5 @@
 import { useMemo, useState } from 'react';
-import {
-  identityApiRef,
-  useApi,
-  useRouteRef,
-} from '@backstage/frontend-plugin-api';
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
   Button,
@@ -26,6 +22,7 @@ import { useRequestTexts } from '../components/useRequestTexts';
 import { useLive } from '../live/useLive';
 import { PlatformNotices } from '../platforms/PlatformNotices';
 import { usePlatforms } from '../platforms/usePlatforms';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { promisesRouteRef, requestRouteRef } from '../routes';
 import { requestColumns } from './requestColumns';
 import { RequestFilters } from './RequestFilters';
@@ -68,8 +65,8 @@ export const RequestsPage = () => {
   const kratix = useApi(kratixApiRef);
   const identity = useApi(identityApiRef);
   const { down } = useBreakpoint();
-  const promisesLink = useRouteRef(promisesRouteRef);
-  const requestLink = useRouteRef(requestRouteRef);
+  const promisesLink = useOptionalRouteRef(promisesRouteRef);
+  const requestLink = useOptionalRouteRef(requestRouteRef);
   const { query, update, clear, next, back } = useRequestQuery();
   const { live, rows } = useRequests(query);
   const platforms = usePlatforms();

@@ -1,0 +1,43 @@
+import { lazy, Suspense } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Header,
+  Page,
+  Progress,
+  TabbedLayout,
+} from '@backstage/core-components';
+import { kratixTranslationRef } from '../translation';
+
+const PromisesRouter = lazy(() =>
+  import('../promises/PromisesRouter').then(m => ({
+    default: m.PromisesRouter,
+  })),
+);
+
+const RequestsRouter = lazy(() =>
+  import('../requests/RequestsRouter').then(m => ({
+    default: m.RequestsRouter,
+  })),
+);
+
+/** All pages under one address, for apps of the classic frontend system. */
+export const KratixRouter = () => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  return (
+    <Page themeId="tool">
+      <Header title={t('pages.title')} />
+      <TabbedLayout>
+        <TabbedLayout.Route path="/promises" title={t('pages.promises')}>
+          <Suspense fallback={<Progress />}>
+            <PromisesRouter />
+          </Suspense>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/requests" title={t('pages.requests')}>
+          <Suspense fallback={<Progress />}>
+            <RequestsRouter />
+          </Suspense>
+        </TabbedLayout.Route>
+      </TabbedLayout>
+    </Page>
+  );
+};

@@ -1,0 +1,129 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Link, Skeleton, Text } from '@backstage/ui';
+import { RequestRef } from 'backstage-plugin-kratix-common';
+import { ErrorNotice } from '../components/ErrorNotice';
+import { Section } from '../components/Section';
+import { StateLabel } from '../components/StateLabel';
+import { promiseStateTone, requestTone } from '../components/tone';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
+import { useRequestTexts } from '../components/useRequestTexts';
+import { Live } from '../live/useLive';
+import { usePromise } from '../promise/usePromise';
+import { RequestCounts } from '../promises/RequestCounts';
+import { useRequest } from '../request/useRequest';
+import { promiseRouteRef, requestRouteRef } from '../routes';
+import { kratixTranslationRef } from '../translation';
+import { EntitySubjectView } from './EntitySubjectView';
+
+const Loading = () => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  return (
+    <Flex
+      direction="column"
+      gap="3"
+      role="status"
+      aria-busy="true"
+      aria-label={t('common.loading')}
+    >
+      <Skeleton height={20} width="40%" />
+      <Skeleton height={16} width="80%" />
+    </Flex>
+  );
+};
+
+/** What there is of an answer, or why there is none. */
+function Answer<T>(props: {
+  live: Live<T>;
+  children: (value: T) => ReactNode;
+}) {
+  const { value, error, refetch } = props.live;
+  if (value !== undefined) {
+    return <>{props.children(value)}</>;
+  }
+  return error ? <ErrorNotice error={error} onRetry={refetch} /> : <Loading />;
+}
+
+const Lines = (props: {
+  href?: string;
+  title: string;
+  children: ReactNode;
+}) => (
+  <Flex direction="column" gap="2" style={{ overflowWrap: 'anywhere' }}>
+    {props.href ? (
+      <Link href={props.href} weight="bold">
+        {props.title}
+      </Link>
+    ) : (
+      <Text weight="bold">{props.title}</Text>
+    )}
+    {props.children}
+  </Flex>
+);
+
+const RequestLines = ({ requestRef }: { requestRef: RequestRef }) => {
+  const { t, stateLabel } = useRequestTexts();
+  const requestLink = useOptionalRouteRef(requestRouteRef);
+  const { platform, promise, namespace, name } = requestRef;
+  return (
+    <Answer live={useRequest(requestRef)}>
+      {({ kind, state, message }) => (
+        <Lines
+          href={requestLink?.({ platform, promise, namespace, name })}
+          title={t('request.title', { kind, name })}
+        >
+          <StateLabel tone={requestTone(state)} label={stateLabel(state)} />
+          <Text as="p" variant="body-small" color="secondary">
+            {state.name === 'Ready' ? message ?? state.reason : state.reason}
+          </Text>
+          {state.nextStep && (
+            <Text as="p" variant="body-small">
+              {t('request.nextStep', { step: state.nextStep })}
+            </Text>
+          )}
+        </Lines>
+      )}
+    </Answer>
+  );
+};
+
+const PromiseLines = (props: { platform: string; name: string }) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const promiseLink = useOptionalRouteRef(promiseRouteRef);
+  const { platform, name } = props;
+  return (
+    <Answer live={usePromise(platform, name)}>
+      {promise => (
+        <Lines
+          href={promiseLink?.({ platform, promise: name })}
+          title={promise.title}
+        >
+          <StateLabel
+            tone={promiseStateTone(promise.state.name)}
+            label={t(`promiseState.${promise.state.name}`)}
+          />
+          {promise.state.name !== 'Available' && (
+            <Text as="p" variant="body-small" color="secondary">
+              {promise.state.message}
+            </Text>
+          )}
+          {promise.api && <RequestCounts promise={promise} />}
+        </Lines>
+      )}
+    </Answer>
+  );
+};
+
+/** The Promise status of an entity in a few lines, with the way to all of it. */
+export const KratixCard = () => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  return (
+    <Section title={t('entity.card')}>
+      <EntitySubjectView
+        loading={<Loading />}
+        request={ref => <RequestLines requestRef={ref} />}
+        promise={ref => <PromiseLines {...ref} />}
+      />
+    </Section>
+  );
+};
