@@ -30,6 +30,23 @@ export interface Config {
         serviceAccountToken?: string;
         /** With `url`: do not check the API server's certificate. Default: false. */
         skipTLSVerify?: boolean;
+        /**
+         * Whom requests and Promises belong to, for lists, permissions and the catalog alike: the
+         * first of these that gives an entity reference, in this order. A name alone is a Group in
+         * the namespace `default`.
+         */
+        owners?: {
+          /** Key of an annotation; `kratix.backstage.io/owner` always comes before it. */
+          annotation?: string;
+          /** Key of a label. */
+          label?: string;
+          /** By the name of a Promise: the field of a request that names the owner, like `spec.team`. */
+          specPaths?: { [promise: string]: string };
+          /** By the namespace of a request. */
+          namespaces?: { [namespace: string]: string };
+          /** The owner of what else has none. */
+          default?: string;
+        };
         /** As whom the cluster is written to: as the service account of the access above. */
         identity?: 'serviceAccount';
         /** How an edit of a request reaches the platform. */

@@ -4,11 +4,11 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import {
+  normalizeOwner,
   RequestRef,
   RESOURCE_TYPE_KRATIX_REQUEST,
 } from 'backstage-plugin-kratix-common';
 import { z } from 'zod';
-import { normalizeOwner } from './access/normalizeOwner';
 import { ruleParams } from './access/ruleParams';
 
 /**

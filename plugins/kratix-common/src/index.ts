@@ -8,6 +8,7 @@ export * from './annotations';
 export * from './api';
 export * from './ingestion';
 export * from './diagnosis';
+export * from './entities';
 export * from './KratixClient';
 export {
   findCondition,
@@ -20,6 +21,8 @@ export {
   type KubeOwnerReference,
 } from './kube';
 export * from './labels';
+export * from './owner';
+export * from './parent';
 export * from './permissions';
 export * from './placement';
 export * from './pod';

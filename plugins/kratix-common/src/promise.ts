@@ -76,6 +76,8 @@ export interface KratixPromise {
   description?: string;
   /** Absent for a Promise that only brings dependencies: nothing can be requested from it. */
   api?: PromiseApi;
+  /** The CustomResourceDefinition of the API as its author wrote it; present where `api` is. */
+  crd?: Record<string, unknown>;
   resourceWorkflow: PromiseWorkflow;
   promiseWorkflow: PromiseWorkflow;
   /** Where all Pipelines run, if not in the request's own namespace. */
@@ -263,6 +265,7 @@ export function readPromise(object: KubeObject): KratixPromise {
     description:
       annotations[KratixAnnotations.description] ?? schemaDescription(api),
     api,
+    crd: api && z.record(z.unknown()).catch({}).parse(spec.api),
     resourceWorkflow: readWorkflow(spec.workflows.resource),
     promiseWorkflow: readWorkflow(spec.workflows.promise),
     pipelineNamespace: spec.workflows.config?.pipelineNamespace,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { KratixAnnotations } from './annotations';
 import {
   KubeCondition,
   KubeObject,
@@ -7,6 +6,7 @@ import {
   optionalString,
   readConditions,
 } from './kube';
+import { ownerOf, OwnerRules } from './owner';
 
 /**
  * Addresses a request.
@@ -81,7 +81,7 @@ export interface KratixRequest {
   labels: Record<string, string>;
   annotations: Record<string, string>;
   finalizers: string[];
-  /** Entity reference from the annotation `kratix.backstage.io/owner`. */
+  /** Entity reference of its owner, by the rules of its platform; full and in lower case. */
   owner?: string;
   spec: Record<string, unknown>;
   /** The whole status as the cluster has it. */
@@ -160,20 +160,22 @@ const anyMap = z.record(z.unknown()).catch({});
  *
  * @param object - as the cluster has it
  * @param address - the platform and the Promise that it belongs to
+ * @param owners - the platform's rules for who owns it; the annotation alone counts without them
  * @public
  */
 export function readRequest(
   object: KubeObject,
   address: { platform: string; promise: string },
+  owners?: OwnerRules,
 ): KratixRequest {
   const status = statusSchema.parse(object.status);
   const annotations = object.metadata.annotations ?? {};
+  const labels = object.metadata.labels ?? {};
+  const { platform, promise } = address;
+  const namespace = object.metadata.namespace ?? 'default';
+  const spec = anyMap.parse(object.spec);
   return {
-    ref: {
-      ...address,
-      namespace: object.metadata.namespace ?? 'default',
-      name: object.metadata.name,
-    },
+    ref: { platform, promise, namespace, name: object.metadata.name },
     apiVersion: object.apiVersion,
     kind: object.kind,
     uid: object.metadata.uid,
@@ -181,11 +183,14 @@ export function readRequest(
     generation: object.metadata.generation ?? 0,
     createdAt: object.metadata.creationTimestamp,
     deletedAt: object.metadata.deletionTimestamp,
-    labels: object.metadata.labels ?? {},
+    labels,
     annotations,
     finalizers: object.metadata.finalizers ?? [],
-    owner: annotations[KratixAnnotations.owner],
-    spec: anyMap.parse(object.spec),
+    owner: ownerOf(
+      { annotations, labels, request: { promise, namespace, spec } },
+      owners,
+    ),
+    spec,
     status: anyMap.parse(object.status),
     message: status.message,
     observedGeneration: status.observedGeneration,

@@ -11,6 +11,7 @@ import {
   KratixStateStore,
   KratixWork,
   KubeObject,
+  OwnerRules,
   PlatformSummary,
   RequestRef,
   RequestState,
@@ -46,6 +47,10 @@ export interface KratixPlatform {
   /** Requests of one Promise, or of all. Ephemeral requests of dry runs are left out. */
   requests(promise?: string): KratixRequest[];
   request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined;
+  /** Reads an object of a Promise's API as a request of this platform, its owner by the rules. */
+  readRequest(object: KubeObject, promise: string): KratixRequest;
+  /** Who owns a request or a Promise, where several things could tell. */
+  readonly owners: OwnerRules;
   /** The object behind a request as the cluster has it, without managedFields and last-applied. */
   manifest(ref: Omit<RequestRef, 'platform'>): KubeObject | undefined;
   /** The one state, derived once for each change and kept. */

@@ -1,4 +1,4 @@
-import { KubeObject } from 'backstage-plugin-kratix-common';
+import { KubeObject, OwnerRules } from 'backstage-plugin-kratix-common';
 import { eventually } from './eventually';
 import { FakeCluster } from './FakeCluster';
 import { DEPENDENCIES_PROMISE, TEAM_PROMISE } from './kratixObjects';
@@ -8,15 +8,17 @@ import { startKratixBackend, TestPolicy } from './startKratixBackend';
 export async function setup(options: {
   teams?: KubeObject[];
   policy?: TestPolicy;
+  owners?: OwnerRules;
 }) {
   const cluster = await FakeCluster.start();
   cluster.put('promises', TEAM_PROMISE);
   cluster.put('promises', DEPENDENCIES_PROMISE);
-  const { teams = [], policy } = options;
+  const { teams = [], policy, owners } = options;
   teams.forEach(object => cluster.put('teams', object));
   const backend = await startKratixBackend({
     access: { url: cluster.url, serviceAccountToken: 'test' },
     policy,
+    owners,
   });
   const { platform } = backend;
   await eventually(() => {

@@ -17,7 +17,7 @@ import {
   SignalPayload,
   signalsServiceRef,
 } from '@backstage/plugin-signals-node';
-import { KratixClient } from 'backstage-plugin-kratix-common';
+import { KratixClient, OwnerRules } from 'backstage-plugin-kratix-common';
 import {
   KratixPlatforms,
   kratixPlatformsServiceRef,
@@ -38,6 +38,7 @@ export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 export async function startKratixBackend(options: {
   access: Record<string, string | Record<string, string>>;
   policy?: TestPolicy;
+  owners?: OwnerRules;
 }) {
   const decide = (name: string) =>
     options.policy?.[name] ?? { result: AuthorizeResult.ALLOW };
@@ -87,7 +88,11 @@ export async function startKratixBackend(options: {
           backend: { baseUrl: 'http://localhost' },
           kratix: {
             platforms: {
-              local: { title: 'Local', ...options.access },
+              local: {
+                title: 'Local',
+                ...options.access,
+                ...(options.owners && { owners: { ...options.owners } }),
+              },
             },
           },
         },

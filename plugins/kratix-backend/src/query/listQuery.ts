@@ -1,6 +1,5 @@
-import { REQUEST_STATES } from 'backstage-plugin-kratix-common';
+import { normalizeOwner, REQUEST_STATES } from 'backstage-plugin-kratix-common';
 import { z } from 'zod';
-import { normalizeOwner } from '../access/normalizeOwner';
 
 /** What a list of requests can be ordered by. */
 export const ORDER_FIELDS = [

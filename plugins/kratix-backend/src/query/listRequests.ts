@@ -91,8 +91,7 @@ function matches({ request }: ListedRequest, query: ListQuery): boolean {
   const text = query.q?.toLocaleLowerCase('en-US');
   return (
     (query.namespace === undefined || ref.namespace === query.namespace) &&
-    (query.owner === undefined ||
-      owner?.toLocaleLowerCase('en-US') === query.owner) &&
+    (query.owner === undefined || owner === query.owner) &&
     (!text ||
       [ref.name, ref.namespace, ref.promise, message ?? ''].some(value =>
         value.toLocaleLowerCase('en-US').includes(text),

@@ -138,6 +138,38 @@ describe('a conditional decision', () => {
     ).resolves.toMatchObject({ ref: teamRef('mine') });
   });
 
+  it('finds the owner by the rules of the platform, for rules and filters alike', async () => {
+    context = await setup({
+      teams: [
+        team('named', { owner: 'A' }),
+        team('overruled', { owner: 'b' }),
+        team('by-default'),
+      ],
+      owners: { default: 'group:default/a' },
+      policy: {
+        'kratix.request.read': readOwn,
+        'kratix.request.create': createKratixRequestConditionalDecision(
+          kratixRequestCreatePermission,
+          ofTeamA,
+        ),
+      },
+    });
+    const { client, asUser } = context;
+    for (const filter of [{}, { owner: 'A' }]) {
+      const { items } = await client.listRequests(filter, asUser);
+      expect(items.map(({ ref, owner }) => [ref.name, owner])).toEqual([
+        ['by-default', 'group:default/a'],
+        ['named', 'group:default/a'],
+      ]);
+    }
+    await expect(
+      client.applyRequest(body('new'), asUser),
+    ).resolves.toMatchObject({ operation: 'created' });
+    await expect(
+      client.applyRequest(body('newer', 'group:default/b'), asUser),
+    ).rejects.toThrow(/403/);
+  });
+
   it('answers for what it does not cover as if that did not exist', async () => {
     context = await setup({
       teams: teams(),

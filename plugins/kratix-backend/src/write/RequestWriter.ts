@@ -8,7 +8,6 @@ import {
   KratixPromise,
   KubeObject,
   PromiseApi,
-  readRequest,
   RequestRef,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
@@ -127,9 +126,9 @@ export class RequestWriter {
     });
     const allowed = live
       ? [live, desired].every(object =>
-          rights.allows('update', readRequest(object, ref)),
+          rights.allows('update', platform.readRequest(object, promise.name)),
         )
-      : rights.allows('create', readRequest(desired, ref));
+      : rights.allows('create', platform.readRequest(desired, promise.name));
     if (!allowed) {
       // One text for both, so that it does not tell whether the request exists.
       throw new NotAllowedError(
@@ -197,7 +196,7 @@ export class RequestWriter {
     if (!taken) {
       return;
     }
-    const holder = readRequest(taken.holder, ref);
+    const holder = platform.readRequest(taken.holder, promise.name);
     const who = rights.allows('read', holder)
       ? `request ${stringifyRequestRef(holder.ref)}`
       : 'another request';
@@ -222,7 +221,7 @@ export class RequestWriter {
     const promise = findPromise(platform, ref.promise);
     const live = platform.manifest(ref);
     const name = stringifyRequestRef(ref);
-    const request = live && readRequest(live, ref);
+    const request = live && platform.readRequest(live, promise.name);
     if (!request || !rights.allows('read', request)) {
       requireSynced(platform, 'request', promise.name);
       throw new NotFoundError(`There is no request ${name}`);

@@ -3,9 +3,9 @@ import {
   isReservedLabel,
   KratixAnnotations,
   KubeObject,
+  normalizeOwner,
   PromiseApi,
 } from 'backstage-plugin-kratix-common';
-import { normalizeOwner } from '../access/normalizeOwner';
 import { ApplyBody } from './applyBody';
 import { withoutNulls } from './mergePatch';
 

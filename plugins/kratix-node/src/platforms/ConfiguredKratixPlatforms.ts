@@ -29,6 +29,7 @@ export class ConfiguredKratixPlatforms implements KratixPlatforms {
         return new WatchedKratixPlatform({
           name: settings.name,
           title: settings.title,
+          owners: settings.owners,
           access: new KubeConfigAccess(settings.access),
           logger: options.logger,
         });

@@ -2,7 +2,9 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import {
   deriveRequestState,
   KratixRequest,
+  KubeObject,
   PlatformSummary,
+  readRequest,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform, PlatformApi } from '../KratixPlatforms';
 
@@ -10,6 +12,7 @@ import { KratixPlatform, PlatformApi } from '../KratixPlatforms';
 export class MisconfiguredKratixPlatform implements KratixPlatform {
   readonly name: string;
   readonly title: string;
+  readonly owners = {};
   readonly api: PlatformApi;
   private readonly error: string;
 
@@ -38,6 +41,10 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
       destinations: [],
       stateStores: [],
     });
+  }
+
+  readRequest(object: KubeObject, promise: string): KratixRequest {
+    return readRequest(object, { platform: this.name, promise });
   }
 
   promises = () => [];

@@ -7,7 +7,9 @@ import {
   KratixStateStore,
   KratixWork,
   KubeObject,
+  OwnerRules,
   PlatformSummary,
+  readRequest,
   RequestRef,
   RequestState,
 } from 'backstage-plugin-kratix-common';
@@ -48,6 +50,7 @@ const DEFAULT_BACKOFF: Backoff = { base: 250, most: 15_000 };
 export interface WatchedKratixPlatformOptions {
   name: string;
   title: string;
+  owners?: OwnerRules;
   access: ClusterAccess;
   logger: LoggerService;
   timing?: Timing;
@@ -59,6 +62,7 @@ export interface WatchedKratixPlatformOptions {
 export class WatchedKratixPlatform implements KratixPlatform {
   readonly name: string;
   readonly title: string;
+  readonly owners: OwnerRules;
   readonly api: PlatformApi;
   private readonly logger: LoggerService;
   private readonly contact: Contact;
@@ -79,6 +83,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   constructor(options: WatchedKratixPlatformOptions) {
     this.name = options.name;
     this.title = options.title;
+    this.owners = options.owners ?? {};
     this.logger = options.logger;
     const timing = options.timing ?? systemTiming;
     this.contact = new Contact({
@@ -168,6 +173,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
 
   request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined {
     return this.record(ref)?.request;
+  }
+
+  readRequest(object: KubeObject, promise: string): KratixRequest {
+    return readRequest(object, { platform: this.name, promise }, this.owners);
   }
 
   manifest(ref: Omit<RequestRef, 'platform'>): KubeObject | undefined {
@@ -279,7 +288,11 @@ export class WatchedKratixPlatform implements KratixPlatform {
     if (!api) {
       return;
     }
-    const definition = requestKind(this.name, name, api);
+    const definition = requestKind(
+      { platform: this.name, owners: this.owners },
+      name,
+      api,
+    );
     if (!known) {
       const kind = this.watch(definition);
       this.requestObjects.set(name, kind);

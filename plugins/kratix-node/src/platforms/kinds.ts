@@ -7,6 +7,7 @@ import {
   KratixStateStore,
   KratixWork,
   KubeObject,
+  OwnerRules,
   PromiseApi,
   readDestination,
   readPlacement,
@@ -99,7 +100,7 @@ export const bucketStateStoreKind = stateStoreKind(
 
 /** The kind that a Promise lets people request. */
 export function requestKind(
-  platform: string,
+  { platform, owners }: { platform: string; owners: OwnerRules },
   promise: string,
   api: PromiseApi,
 ): KindDefinition<RequestRecord> {
@@ -115,7 +116,10 @@ export function requestKind(
     read: manifest =>
       isDryRun(manifest)
         ? undefined
-        : { manifest, request: readRequest(manifest, { platform, promise }) },
+        : {
+            manifest,
+            request: readRequest(manifest, { platform, promise }, owners),
+          },
     change: (type, { request }) => ({ kind: 'request', type, object: request }),
   };
 }

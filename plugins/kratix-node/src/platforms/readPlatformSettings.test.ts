@@ -47,6 +47,27 @@ describe('readPlatformSettings', () => {
     ]);
   });
 
+  it('reads who owns what, and refuses owners that are none', () => {
+    const owners = {
+      annotation: 'example.org/team',
+      label: 'team',
+      specPaths: { database: 'spec.team' },
+      namespaces: { payments: 'payments' },
+      default: 'group:default/platform',
+    };
+    expect(read({ x: { inCluster: true, owners } })).toEqual([
+      { name: 'x', title: 'x', access: { type: 'inCluster' }, owners },
+    ]);
+    const [{ error }] = read({
+      x: {
+        inCluster: true,
+        owners: { default: 'a:b:c', specPaths: { database: 'team' } },
+      },
+    });
+    expect(error).toContain('kratix.platforms.x.owners.default');
+    expect(error).toContain('kratix.platforms.x.owners.specPaths.database');
+  });
+
   it('is empty without the key', () => {
     expect(readPlatformSettings(new ConfigReader({}))).toEqual([]);
   });

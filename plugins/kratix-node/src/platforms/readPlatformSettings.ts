@@ -1,11 +1,12 @@
 import { Config } from '@backstage/config';
 import { z } from 'zod';
+import { normalizeOwner, OwnerRules } from 'backstage-plugin-kratix-common';
 import { AccessSettings } from '../cluster/KubeConfigAccess';
 
 /** A configured platform; `error` where its settings cannot be used. */
 export type PlatformSettings = { name: string; title: string } & (
-  | { access: AccessSettings; error?: undefined }
-  | { access?: undefined; error: string }
+  | { access: AccessSettings; owners?: OwnerRules; error?: undefined }
+  | { access?: undefined; owners?: undefined; error: string }
 );
 
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -15,9 +16,31 @@ const onlySupported = (value: string) => ({
   errorMap: () => ({ message: `only '${value}' is supported so far` }),
 });
 
+const ownerSchema = z
+  .string()
+  .refine(
+    owner => normalizeOwner(owner) !== undefined,
+    'has to be an entity reference, such as group:default/platform',
+  );
+
+const ownersSchema: z.ZodType<OwnerRules> = z
+  .object({
+    annotation: z.string().min(1).optional(),
+    label: z.string().min(1).optional(),
+    specPaths: z
+      .record(
+        z.string().regex(/^spec(\.[^.]+)+$/, 'has to be a path like spec.team'),
+      )
+      .optional(),
+    namespaces: z.record(ownerSchema).optional(),
+    default: ownerSchema.optional(),
+  })
+  .strict();
+
 const settingsSchema = z
   .object({
     title: z.string().min(1).optional(),
+    owners: ownersSchema.optional(),
     kubeconfig: z
       .object({
         path: z.string().min(1),
@@ -108,7 +131,12 @@ function readPlatform(name: string, value: unknown): PlatformSettings {
     };
   }
   return parsed.success
-    ? { name, title, access: readAccess(parsed.data) }
+    ? {
+        name,
+        title,
+        access: readAccess(parsed.data),
+        owners: parsed.data.owners,
+      }
     : { name, title, error: describe(name, parsed.error) };
 }
 
