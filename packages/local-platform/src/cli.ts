@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { AuthorizationMode } from './apiserver';
 import { startLocalPlatform } from './startLocalPlatform';
 import { version } from '../package.json';
 
@@ -39,6 +40,7 @@ interface StartFlags {
   setup?: string[];
   retryBackoff: number;
   stepTimeout: number;
+  authorization: AuthorizationMode;
 }
 
 async function start(flags: StartFlags): Promise<void> {
@@ -139,6 +141,14 @@ export async function runCli(argv: string[]): Promise<void> {
       )
         .argParser(parseDuration)
         .default(600_000, '10m'),
+    )
+    .addOption(
+      new Option(
+        '--authorization <mode>',
+        'who may do what: every caller everything, or what the roles and bindings say',
+      )
+        .choices(['always-allow', 'rbac'])
+        .default('always-allow'),
     )
     .action(start);
   await program.parseAsync(argv).catch(fail);

@@ -6,4 +6,5 @@ export {
   type LocalPlatformOptions,
 } from './startLocalPlatform';
 export type { PlatformLogger } from './platform/PlatformLogger';
+export type { AuthorizationMode } from './apiserver';
 export type { KratixConfig } from './kratix';

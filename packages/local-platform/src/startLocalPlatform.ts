@@ -1,6 +1,6 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { createApiServer } from './apiserver';
+import { AuthorizationMode, createApiServer } from './apiserver';
 import {
   BareRepositories,
   checkGit,
@@ -46,6 +46,12 @@ export interface LocalPlatformOptions {
   retryBackoffMs?: number;
   /** How long one step of a pipeline may run, in milliseconds. Default: 10 minutes. */
   stepTimeoutMs?: number;
+  /**
+   * Who may do what: `always-allow` lets every caller of the API do everything, `rbac` asks the stored roles and
+   * bindings, as Kubernetes does. The holder of {@link LocalPlatform.token} may do everything either way.
+   * Default: `always-allow`.
+   */
+  authorization?: AuthorizationMode;
   /** Settings of Kratix that differ from its defaults. */
   kratix?: Partial<KratixConfig>;
   /** Told what happens. Default: nobody is. */
@@ -127,6 +133,7 @@ export async function startLocalPlatform(
     const apiServer = await createApiServer({
       file: data.file('state.db'),
       token,
+      authorization: options.authorization,
       port,
       logger: { error: onError },
     });

@@ -1,6 +1,13 @@
 import type { AdmissionCheck, KubeClient } from '../kube';
+import { ServiceAccountTokens } from './authentication/ServiceAccountTokens';
+import { alwaysAllow } from './authorization/Authorizer';
+import { createBootstrapPolicy } from './authorization/bootstrapPolicy';
+import { rbacAuthorizer } from './authorization/rbacAuthorizer';
+import { RbacPolicy } from './authorization/RbacPolicy';
+import { ClusterRoleAggregator } from './controllers/ClusterRoleAggregator';
 import { ContentCleaner } from './controllers/ContentCleaner';
 import { GarbageCollector } from './controllers/GarbageCollector';
+import { TokenSecretController } from './controllers/TokenSecretController';
 import { createHttpServer } from './http/createHttpServer';
 import { ensureCertificate } from './http/ensureCertificate';
 import type { LogReader } from './http/LogReader';
@@ -18,12 +25,20 @@ export interface ApiServerLogger {
   error(message: string): void;
 }
 
+/** How it is decided who may do what; named as for the API server of Kubernetes. */
+export type AuthorizationMode = 'always-allow' | 'rbac';
+
 /** Settings of the API server. */
 export interface ApiServerOptions {
   /** The SQLite file; made when there is none. Its folder must exist. */
   file: string;
-  /** The bearer token that requests must carry. */
+  /** The bearer token of `kubernetes-admin`, who may do everything. */
   token: string;
+  /**
+   * Who else may do what: `always-allow` lets every caller do everything, `rbac` asks the stored roles and bindings.
+   * Default: `always-allow`.
+   */
+  authorization?: AuthorizationMode;
   /** A loopback address. Default 127.0.0.1. */
   host?: string;
   /** Default 0: any free port. */
@@ -91,11 +106,23 @@ export async function createApiServer(
   const contentCleaner = new ContentCleaner(ctx, onError);
   const host = options.host ?? '127.0.0.1';
   const certificate = await ensureCertificate(store, host, ctx.now());
+  const tokens = new ServiceAccountTokens(store, ctx.now);
+  const tokenSecrets = new TokenSecretController(
+    ctx,
+    { tokens, certificateAuthority: certificate.certificate },
+    onError,
+  );
+  const aggregator = new ClusterRoleAggregator(ctx, onError);
+  const policy = new RbacPolicy(store);
+  const byRoles = options.authorization === 'rbac';
+  if (byRoles) await createBootstrapPolicy(client);
   const http = createHttpServer(ctx, {
     host,
     certificate,
     port: options.port ?? 0,
-    token: options.token,
+    adminToken: options.token,
+    tokens,
+    authorizer: byRoles ? rbacAuthorizer(policy) : alwaysAllow,
     onError,
   });
 
@@ -118,7 +145,12 @@ export async function createApiServer(
       }),
     async close() {
       await http.close();
-      await Promise.all([garbageCollector.close(), contentCleaner.close()]);
+      await Promise.all(
+        [garbageCollector, contentCleaner, tokenSecrets, aggregator].map(one =>
+          one.close(),
+        ),
+      );
+      policy.close();
       ctx.catalog.close();
       hub.close();
       store.close();

@@ -15,7 +15,7 @@ export function qualifiedResource(type: NamedType): string {
 
 function details(type: NamedType, name: string): JsonObject {
   return {
-    name,
+    ...(name ? { name } : {}),
     ...(type.group ? { group: type.group } : {}),
     kind: type.resource,
   };
@@ -70,7 +70,7 @@ export function forbiddenObject(
   return new KubeStatusError(
     403,
     'Forbidden',
-    `${qualifiedResource(type)} "${name}" is forbidden: ${why}`,
+    `${qualifiedResource(type)}${name && ` "${name}"`} is forbidden: ${why}`,
     details(type, name),
   );
 }

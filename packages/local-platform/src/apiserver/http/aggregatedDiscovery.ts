@@ -44,6 +44,18 @@ function describe(resource: ServedResource): JsonObject {
         ? [sub('status', ['get', 'patch', 'update'])]
         : []),
       ...(resource.kind === 'Pod' ? [sub('log', ['get'])] : []),
+      ...(resource.kind === 'ServiceAccount'
+        ? [
+            {
+              ...sub('token', ['create']),
+              responseKind: {
+                group: 'authentication.k8s.io',
+                version: 'v1',
+                kind: 'TokenRequest',
+              },
+            },
+          ]
+        : []),
     ],
   };
 }

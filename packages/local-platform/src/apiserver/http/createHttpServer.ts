@@ -2,22 +2,39 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { isIP } from 'node:net';
 import { KubeStatusError } from '../../kube';
+import { authenticate } from '../authentication/authenticate';
+import {
+  impersonatedUser,
+  impersonationChecks,
+  readImpersonation,
+} from '../authentication/impersonation';
+import type { ServiceAccountTokens } from '../authentication/ServiceAccountTokens';
+import type { UserInfo } from '../authentication/UserInfo';
+import type { Attributes } from '../authorization/Attributes';
+import type { Authorizer } from '../authorization/Authorizer';
+import { forbidden } from '../authorization/forbidden';
+import { readAttributes } from '../authorization/readAttributes';
 import type { ApiContext } from '../operations/ApiContext';
 import { noSuchResource } from '../statusErrors';
 import type { ServingCertificate } from '../store/ObjectStore';
 import { answerDiscovery } from './discovery';
+import { handleTokenRequest } from './handleTokenRequest';
 import { handleLogs } from './handleLogs';
 import { handleObjects } from './handleObjects';
 import type { LogReader } from './LogReader';
 import { readPath } from './RequestInfo';
 import { sendError, sendJson } from './respond';
 import { answerReview } from './reviews';
-import { checkNotFromWeb, checkToken, openPaths } from './security';
+import { readQuery } from './readQuery';
+import { checkNotFromWeb, openPaths } from './security';
 
 interface HttpOptions {
   host: string;
   port: number;
-  token: string;
+  /** The token of the platform's own user, who may do everything. */
+  adminToken: string;
+  tokens: ServiceAccountTokens;
+  authorizer: Authorizer;
   certificate: ServingCertificate;
   onError(error: unknown): void;
 }
@@ -45,6 +62,26 @@ export function createHttpServer(
   let logs: LogReader | undefined;
   let base: string | undefined;
 
+  const { authorizer, tokens, adminToken } = options;
+  const check = (user: UserInfo, attributes: Attributes): void => {
+    const { allowed, reason } = authorizer.authorize(user, attributes);
+    if (!allowed) throw forbidden(user, attributes, reason);
+  };
+  /** Who asks, or as whom they ask. */
+  const identify = (request: IncomingMessage): UserInfo => {
+    const user = authenticate(
+      request.headers.authorization,
+      adminToken,
+      tokens,
+    );
+    const other = readImpersonation(request.headersDistinct);
+    if (!other) return user;
+    for (const attributes of impersonationChecks(other)) {
+      check(user, attributes);
+    }
+    return impersonatedUser(other);
+  };
+
   const handle = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -56,7 +93,18 @@ export function createHttpServer(
       if (discovered) discovered(response);
       return;
     }
-    checkToken(request, options.token);
+    const user = identify(request);
+    const info = readPath(url.pathname);
+    const query = readQuery(url.searchParams);
+    check(
+      user,
+      info
+        ? readAttributes(request.method ?? '', info, query)
+        : {
+            verb: (request.method ?? '').toLowerCase(),
+            path: url.pathname,
+          },
+    );
     if (request.method === 'GET') {
       const discovered = answerDiscovery(ctx, url, request.headers.accept);
       if (discovered) {
@@ -64,15 +112,16 @@ export function createHttpServer(
         return;
       }
     }
-    const info = readPath(url.pathname);
     if (!info) throw noSuchResource();
-    const review = await answerReview(info, request);
-    if (review) {
-      sendJson(response, 201, review);
+    const asked =
+      (await answerReview(info, request, user, authorizer)) ??
+      (await handleTokenRequest(ctx, info, request, tokens));
+    if (asked) {
+      sendJson(response, 201, asked);
     } else if (info.resource === 'pods' && info.subresource === 'log') {
-      await handleLogs(ctx, info, logs, request, response, url.searchParams);
+      await handleLogs(ctx, info, query, logs, request, response);
     } else {
-      await handleObjects(ctx, info, request, response, url.searchParams);
+      await handleObjects(ctx, info, query, user.username, request, response);
     }
   };
 

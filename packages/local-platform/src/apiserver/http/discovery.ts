@@ -47,6 +47,16 @@ function apiResource(resource: ServedResource): JsonObject[] {
     entry,
     ...(resource.hasStatus ? [sub('status', ['get', 'patch', 'update'])] : []),
     ...(resource.kind === 'Pod' ? [sub('log', ['get'])] : []),
+    ...(resource.kind === 'ServiceAccount'
+      ? [
+          {
+            ...sub('token', ['create']),
+            group: 'authentication.k8s.io',
+            version: 'v1',
+            kind: 'TokenRequest',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -5,17 +5,17 @@ import type { ApiContext } from '../operations/ApiContext';
 import { pods } from '../resources/builtin/workloads';
 import { badRequest, methodNotAllowed, notFound } from '../statusErrors';
 import type { LogReader } from './LogReader';
-import { readQuery } from './readQuery';
+import type { Query } from './readQuery';
 import type { RequestInfo } from './RequestInfo';
 
 /** Answers `pods/log`: the lines as they are, as plain text. */
 export async function handleLogs(
   ctx: ApiContext,
   info: RequestInfo,
+  query: Query,
   reader: LogReader | undefined,
   request: IncomingMessage,
   response: ServerResponse,
-  parameters: URLSearchParams,
 ): Promise<void> {
   if (request.method !== 'GET') {
     throw methodNotAllowed(
@@ -25,7 +25,6 @@ export async function handleLogs(
   const { namespace = '', name = '' } = info;
   const pod = ctx.store.get({ ...pods.storage, namespace, name });
   if (!pod) throw notFound(pods, name);
-  const query = readQuery(parameters);
   const container = query.container ?? onlyContainer(pod, name);
   if (!containerNames(pod).includes(container)) {
     throw badRequest(`container ${container} is not valid for pod ${name}`);

@@ -17,7 +17,7 @@ import {
 import { readPatch } from './applyPatch';
 import { negotiate } from './negotiate';
 import { readDelete, readWrite } from './readChange';
-import { Query, readQuery, readVersion } from './readQuery';
+import { Query, readVersion } from './readQuery';
 import type { RequestInfo } from './RequestInfo';
 import { Form, representList, representObject } from './represent';
 import { sendJson } from './respond';
@@ -25,6 +25,7 @@ import { streamWatch } from './watchStream';
 
 interface Call {
   ctx: ApiContext;
+  userName: string;
   resource: ServedResource;
   info: RequestInfo;
   query: Query;
@@ -92,7 +93,11 @@ async function get(call: Call): Promise<void> {
 
 async function create(call: Call): Promise<void> {
   const { ctx, resource, info } = call;
-  const { body, write } = await readWrite(call.request, call.query);
+  const { body, write } = await readWrite(
+    call.request,
+    call.query,
+    call.userName,
+  );
   const object = await createObject(
     ctx,
     resource,
@@ -109,7 +114,11 @@ function subresourceOf({ info }: Call): 'status' | undefined {
 
 async function replace(call: Call): Promise<void> {
   const { ctx, resource, info } = call;
-  const { body, write } = await readWrite(call.request, call.query);
+  const { body, write } = await readWrite(
+    call.request,
+    call.query,
+    call.userName,
+  );
   const object = await updateObject(
     ctx,
     resource,
@@ -127,7 +136,11 @@ async function replace(call: Call): Promise<void> {
 
 async function patch(call: Call): Promise<void> {
   const { ctx, resource, info } = call;
-  const { type, body, write } = await readWrite(call.request, call.query);
+  const { type, body, write } = await readWrite(
+    call.request,
+    call.query,
+    call.userName,
+  );
   const object = await updateObject(
     ctx,
     resource,
@@ -144,7 +157,7 @@ async function patch(call: Call): Promise<void> {
 
 async function remove(call: Call): Promise<void> {
   const { ctx, resource, info, response } = call;
-  const request = await readDelete(call.request, call.query);
+  const request = await readDelete(call.request, call.query, call.userName);
   const { object, gone } = await deleteObject(
     ctx,
     resource,
@@ -161,7 +174,7 @@ async function remove(call: Call): Promise<void> {
 
 async function removeAll(call: Call): Promise<void> {
   const { ctx, resource, info, query, form, response } = call;
-  const request = await readDelete(call.request, call.query);
+  const request = await readDelete(call.request, call.query, call.userName);
   const page = listObjects(ctx, resource, {
     namespace: info.namespace,
     labelSelector: query.labelSelector,
@@ -209,9 +222,10 @@ const ofAll: typeof ofOne = {
 export async function handleObjects(
   ctx: ApiContext,
   info: RequestInfo,
+  query: Query,
+  userName: string,
   request: IncomingMessage,
   response: ServerResponse,
-  parameters: URLSearchParams,
 ): Promise<void> {
   const resource = ctx.catalog.require(info);
   const method = request.method ?? 'GET';
@@ -239,9 +253,9 @@ export async function handleObjects(
       'the server does not allow this method on the requested resource',
     );
   }
-  const query = readQuery(parameters);
   await handler[1]({
     ctx,
+    userName,
     resource,
     info,
     query,

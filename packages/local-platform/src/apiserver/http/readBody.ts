@@ -44,7 +44,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
 }
 
 /** Whether a body of a media type is text that can be parsed. */
-export function isReadable(type: string): boolean {
+function isReadable(type: string): boolean {
   return /^(application|text)\/([a-z0-9.-]+\+)?(x-)?(json|yaml)$/.test(type);
 }
 

@@ -8,9 +8,6 @@ import { decodeProtobuf, protobufType } from './protobuf/decodeProtobuf';
 import { mediaType, parseBody, readBytes, readText } from './readBody';
 import type { Query } from './readQuery';
 
-/** As whom the holder of the token acts. */
-export const adminUser = 'kubernetes-admin';
-
 const deleteOptions = z
   .object({
     propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).nullish(),
@@ -25,11 +22,11 @@ const deleteOptions = z
   })
   .passthrough();
 
-function writeRequest(query: Query): WriteRequest {
+function writeRequest(query: Query, userName: string): WriteRequest {
   return {
     dryRun: query.dryRun === 'All',
     fieldValidation: query.fieldValidation || 'Warn',
-    userName: adminUser,
+    userName,
     warnings: [],
   };
 }
@@ -38,10 +35,11 @@ function writeRequest(query: Query): WriteRequest {
 export async function readWrite(
   request: IncomingMessage,
   query: Query,
+  userName: string,
 ): Promise<{ type: string; body: unknown; write: WriteRequest }> {
   const type = mediaType(request);
   const bytes = await readBytes(request);
-  const write = writeRequest(query);
+  const write = writeRequest(query, userName);
   if (type === protobufType) {
     return { type, body: decodeProtobuf(bytes), write };
   }
@@ -57,6 +55,7 @@ export async function readWrite(
 export async function readDelete(
   request: IncomingMessage,
   query: Query,
+  userName: string,
 ): Promise<DeleteRequest> {
   const text = await readText(request);
   const parsed = deleteOptions.safeParse(
@@ -72,7 +71,7 @@ export async function readDelete(
   return {
     dryRun: query.dryRun === 'All' || Boolean(options.dryRun?.length),
     warnings: [],
-    userName: adminUser,
+    userName,
     propagationPolicy:
       query.propagationPolicy ??
       options.propagationPolicy ??

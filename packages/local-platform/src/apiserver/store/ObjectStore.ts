@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import type { KubeObject } from '../../kube';
 import { migrate } from './migrate';
@@ -269,6 +270,19 @@ export class ObjectStore {
       this.#db
         .prepare('INSERT INTO certificate (key, certificate) VALUES (?,?)')
         .run(next.key, next.certificate);
+    })();
+  }
+
+  /** The secret that tokens of ServiceAccounts are signed with; made once. */
+  get tokenKey(): Buffer {
+    return this.#db.transaction(() => {
+      const stored = this.#db
+        .prepare<[], { key: Buffer }>('SELECT key FROM token_key')
+        .get();
+      if (stored) return stored.key;
+      const made = randomBytes(32);
+      this.#db.prepare('INSERT INTO token_key (key) VALUES (?)').run(made);
+      return made;
     })();
   }
 

@@ -23,6 +23,7 @@ const steps = [
   INSERT INTO history (compacted) VALUES (0);
   `,
   `CREATE TABLE certificate (key TEXT NOT NULL, certificate TEXT NOT NULL)`,
+  `CREATE TABLE token_key (key BLOB NOT NULL)`,
 ];
 
 /** Brings the schema of a database file up to date. Refuses a file that a newer version wrote. */

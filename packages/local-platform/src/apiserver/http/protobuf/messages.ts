@@ -145,8 +145,84 @@ const binding = message({
   ],
 });
 
+const asked: FieldType = message({
+  1: ['namespace', 'string'],
+  2: ['verb', 'string'],
+  3: ['group', 'string'],
+  4: ['version', 'string'],
+  5: ['resource', 'string'],
+  6: ['subresource', 'string'],
+  7: ['name', 'string'],
+});
+const accessReview = message({
+  1: ['metadata', metadata],
+  2: [
+    'spec',
+    message({
+      1: ['resourceAttributes', asked],
+      2: [
+        'nonResourceAttributes',
+        message({ 1: ['path', 'string'], 2: ['verb', 'string'] }),
+      ],
+    }),
+  ],
+  3: [
+    'status',
+    message({
+      1: ['allowed', 'flag'],
+      2: ['reason', 'string'],
+      3: ['evaluationError', 'string'],
+      4: ['denied', 'flag'],
+    }),
+  ],
+});
+const rulesReview = message({
+  1: ['metadata', metadata],
+  2: ['spec', message({ 1: ['namespace', 'string'] })],
+  3: [
+    'status',
+    message({ 3: ['incomplete', 'flag'], 4: ['evaluationError', 'string'] }),
+  ],
+});
+const userReview = message({
+  1: ['metadata', metadata],
+  2: [
+    'status',
+    message({
+      1: [
+        'userInfo',
+        message({ 1: ['username', 'string'], 2: ['uid', 'string'] }),
+      ],
+    }),
+  ],
+});
+const tokenRequest = message({
+  1: ['metadata', metadata],
+  2: [
+    'spec',
+    message({
+      1: ['audiences', strings],
+      3: [
+        'boundObjectRef',
+        message({
+          1: ['kind', 'string'],
+          2: ['apiVersion', 'string'],
+          3: ['name', 'string'],
+          4: ['uid', 'string'],
+        }),
+      ],
+      4: ['expirationSeconds', 'count'],
+    }),
+  ],
+  3: [
+    'status',
+    message({ 1: ['token', 'string'], 2: ['expirationTimestamp', 'time'] }),
+  ],
+});
+
 /**
- * The kinds that are read as protobuf: those that `kubectl create <kind>` makes, with the fields that it can set.
+ * The kinds that are read as protobuf: those that `kubectl create <kind>` makes, with the fields that it can set,
+ * and the questions that kubectl asks.
  * The numbers are those of Kubernetes' `generated.proto` files, and never change.
  */
 export const messages: Record<string, Message> = {
@@ -179,4 +255,8 @@ export const messages: Record<string, Message> = {
   'rbac.authorization.k8s.io/v1/ClusterRole': role,
   'rbac.authorization.k8s.io/v1/RoleBinding': binding,
   'rbac.authorization.k8s.io/v1/ClusterRoleBinding': binding,
+  'authorization.k8s.io/v1/SelfSubjectAccessReview': accessReview,
+  'authorization.k8s.io/v1/SelfSubjectRulesReview': rulesReview,
+  'authentication.k8s.io/v1/SelfSubjectReview': userReview,
+  'authentication.k8s.io/v1/TokenRequest': tokenRequest,
 };

@@ -1,4 +1,4 @@
-import { FieldError, forbidden, invalid } from '../../fieldErrors';
+import { FieldError, forbidden, invalid, required } from '../../fieldErrors';
 import { equalJson, isJsonObject, objectAt, stringAt } from '../../json';
 import type { KubeObject } from '../../../kube';
 import { ageColumn, column, nameColumn } from '../columns';
@@ -70,6 +70,18 @@ export const configMaps = defineBuiltin({
   ],
 });
 
+/** The type of a Secret that holds the token of a ServiceAccount, and the annotations that name that. */
+export const tokenSecretType = 'kubernetes.io/service-account-token';
+export const accountNameAnnotation = 'kubernetes.io/service-account.name';
+export const accountUidAnnotation = 'kubernetes.io/service-account.uid';
+
+function checkTokenSecret({ type, metadata }: KubeObject): FieldError[] {
+  return type === tokenSecretType &&
+    !metadata.annotations?.[accountNameAnnotation]
+    ? [required(`metadata.annotations[${accountNameAnnotation}]`)]
+    : [];
+}
+
 /** `stringData` is for writing only: it goes into `data`. */
 function foldStringData(one: KubeObject): void {
   if (isJsonObject(one.stringData)) {
@@ -113,6 +125,7 @@ export const secrets = defineBuiltin({
       ),
     ...checkSize(one),
     ...checkImmutable(one, old),
+    ...checkTokenSecret(one),
   ],
 });
 

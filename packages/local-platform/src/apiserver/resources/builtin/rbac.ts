@@ -4,6 +4,7 @@ import { pathSegment } from '../../objects/names';
 import { ageColumn, column, createdAtColumn, nameColumn } from '../columns';
 import { defineBuiltin } from '../defineBuiltin';
 import { anything, list, object, text } from '../schemaBuilders';
+import { setRoleGroups, validateBinding, validateRole } from './validateRbac';
 
 const group = 'rbac.authorization.k8s.io';
 const version = 'v1';
@@ -63,44 +64,63 @@ const bindingColumns = [
   column('ServiceAccounts', subjects('ServiceAccount'), { priority: 1 }),
 ];
 
-/** Kept and shown; nothing is decided by them, since whoever holds the token may do everything. */
-export const rbac = [
-  defineBuiltin({
-    group,
-    version,
-    resource: 'roles',
-    kind: 'Role',
-    nameRule: pathSegment,
-    schema: object({ rules }),
-    columns: [nameColumn, createdAtColumn],
-  }),
-  defineBuiltin({
-    group,
-    version,
-    resource: 'clusterroles',
-    kind: 'ClusterRole',
-    namespaced: false,
-    nameRule: pathSegment,
-    schema: object({ rules, aggregationRule: anything }),
-    columns: [nameColumn, createdAtColumn],
-  }),
-  defineBuiltin({
-    group,
-    version,
-    resource: 'rolebindings',
-    kind: 'RoleBinding',
-    nameRule: pathSegment,
-    schema: binding,
-    columns: bindingColumns,
-  }),
-  defineBuiltin({
-    group,
-    version,
-    resource: 'clusterrolebindings',
-    kind: 'ClusterRoleBinding',
-    namespaced: false,
-    nameRule: pathSegment,
-    schema: binding,
-    columns: bindingColumns,
-  }),
-];
+const roles = defineBuiltin({
+  group,
+  version,
+  resource: 'roles',
+  kind: 'Role',
+  nameRule: pathSegment,
+  schema: object({ rules }),
+  columns: [nameColumn, createdAtColumn],
+  validate: one => validateRole(one),
+});
+
+export const clusterRoles = defineBuiltin({
+  group,
+  version,
+  resource: 'clusterroles',
+  kind: 'ClusterRole',
+  namespaced: false,
+  nameRule: pathSegment,
+  schema: object({ rules, aggregationRule: anything }),
+  columns: [nameColumn, createdAtColumn],
+  validate: one => validateRole(one),
+});
+
+const roleBindings = defineBuiltin({
+  group,
+  version,
+  resource: 'rolebindings',
+  kind: 'RoleBinding',
+  nameRule: pathSegment,
+  schema: binding,
+  columns: bindingColumns,
+  prepareCreate: setRoleGroups,
+  prepareUpdate: setRoleGroups,
+  validate: validateBinding,
+});
+
+export const clusterRoleBindings = defineBuiltin({
+  group,
+  version,
+  resource: 'clusterrolebindings',
+  kind: 'ClusterRoleBinding',
+  namespaced: false,
+  nameRule: pathSegment,
+  schema: binding,
+  columns: bindingColumns,
+  prepareCreate: setRoleGroups,
+  prepareUpdate: setRoleGroups,
+  validate: validateBinding,
+});
+
+/** Who may do what; it counts where the API server is asked to authorise. */
+export const rbac = [roles, clusterRoles, roleBindings, clusterRoleBindings];
+
+/** Where they are stored. */
+export const rbacStorage = {
+  roles: roles.storage,
+  clusterroles: clusterRoles.storage,
+  rolebindings: roleBindings.storage,
+  clusterrolebindings: clusterRoleBindings.storage,
+};
