@@ -21,6 +21,8 @@ import { kratixApiRef } from './api/kratixApiRef';
 import { isKratixAvailable } from './entity/isKratixAvailable';
 import { KratixIcon } from './KratixIcon';
 import {
+  ingestionRouteRef,
+  platformsRouteRef,
   promiseRouteRef,
   promisesRouteRef,
   requestRouteRef,
@@ -65,6 +67,16 @@ const requestsPage = SubPageBlueprint.make({
     title: 'Requests',
     loader: () =>
       import('./requests/RequestsRouter').then(m => <m.RequestsRouter />),
+  },
+});
+
+const ingestionPage = SubPageBlueprint.make({
+  name: 'ingestion',
+  params: {
+    path: 'ingestion',
+    title: 'Ingestion',
+    loader: () =>
+      import('./ingestion/IngestionPage').then(m => <m.IngestionPage />),
   },
 });
 
@@ -114,6 +126,8 @@ export default createFrontendPlugin({
     promise: promiseRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    platforms: platformsRouteRef,
+    ingestion: ingestionRouteRef,
   },
   externalRoutes: { template: templateRouteRef },
   extensions: [
@@ -121,6 +135,7 @@ export default createFrontendPlugin({
     kratixPage,
     promisesPage,
     requestsPage,
+    ingestionPage,
     promiseStatusContent,
     promiseStatusCard,
     uniqueValueField,

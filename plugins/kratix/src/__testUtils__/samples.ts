@@ -1,4 +1,6 @@
 import {
+  IngestionHold,
+  IngestionSource,
   PlatformSummary,
   PromiseDetails,
   PromiseSummary,
@@ -124,6 +126,42 @@ export const details = (
     },
   ],
   allowedActions: ['update', 'delete'],
+  ...change,
+});
+
+export const source = (
+  change: Partial<IngestionSource> = {},
+): IngestionSource => ({
+  source: 'teams',
+  kind: 'stateStore',
+  title: 'http://127.0.0.1:6441/catalog.git, branch main',
+  platform: 'local',
+  state: 'current',
+  revision: '8f3c2d1a9b7e6f5d4c3b2a1908f7e6d5c4b3a291',
+  lastReadAt: new Date(Date.now() - 120_000).toISOString(),
+  ageSeconds: 120,
+  lastRead: {
+    at: new Date(Date.now() - 120_000).toISOString(),
+    duration: 12.4,
+    files: 2,
+    added: 1,
+    removed: 0,
+  },
+  counts: { ingested: 42, rejected: 0, held: 0, foreign: 0 },
+  rejected: [],
+  foreign: [],
+  ...change,
+});
+
+export const hold = (change: Partial<IngestionHold> = {}): IngestionHold => ({
+  id: 'hold-1',
+  removals: 2,
+  entities: 3,
+  entityRefs: ['group:default/orders', 'group:default/payments'],
+  since: new Date(Date.now() - 3_600_000).toISOString(),
+  revision: '77aa2d1a9b7e6f5d4c3b2a1908f7e6d5c4b3a291',
+  reason: 'More than 30 % of the entities would be removed at once.',
+  releasable: true,
   ...change,
 });
 

@@ -20,6 +20,12 @@ const RequestsRouter = lazy(() =>
   })),
 );
 
+const IngestionPage = lazy(() =>
+  import('../ingestion/IngestionPage').then(m => ({
+    default: m.IngestionPage,
+  })),
+);
+
 /** All pages under one address, for apps of the classic frontend system. */
 export const KratixRouter = () => {
   const { t } = useTranslationRef(kratixTranslationRef);
@@ -35,6 +41,11 @@ export const KratixRouter = () => {
         <TabbedLayout.Route path="/requests" title={t('pages.requests')}>
           <Suspense fallback={<Progress />}>
             <RequestsRouter />
+          </Suspense>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/ingestion" title={t('pages.ingestion')}>
+          <Suspense fallback={<Progress />}>
+            <IngestionPage />
           </Suspense>
         </TabbedLayout.Route>
       </TabbedLayout>

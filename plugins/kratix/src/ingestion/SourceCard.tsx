@@ -1,0 +1,151 @@
+import { ReactNode } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Card,
+  CardBody,
+  CardHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import {
+  IngestionSource,
+  IngestionState,
+} from 'backstage-plugin-kratix-common';
+import { Facts } from '../components/Facts';
+import { StateLabel } from '../components/StateLabel';
+import { TimeAgo } from '../components/TimeAgo';
+import { Tone } from '../components/tone';
+import { kratixTranslationRef } from '../translation';
+import { ForeignEntities } from './ForeignEntities';
+import { HeldRemovals } from './HeldRemovals';
+import { Rejections } from './Rejections';
+
+const TONES: Record<IngestionState, Tone> = {
+  waiting: 'info',
+  current: 'success',
+  held: 'warning',
+  failing: 'danger',
+  unusable: 'danger',
+};
+
+const SHORT_REVISION = 12;
+
+const Part = (props: { title: string; children: ReactNode }) => (
+  <Accordion>
+    <AccordionTrigger title={props.title} />
+    <AccordionPanel>{props.children}</AccordionPanel>
+  </Accordion>
+);
+
+/** How one source of entities is doing. */
+export const SourceCard = (props: {
+  source: IngestionSource;
+  onReleased: () => void;
+}) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const { source, onReleased } = props;
+  const { counts, lastRead, revision } = source;
+  const isBroken = source.state === 'failing' || source.state === 'unusable';
+  return (
+    <Card role="listitem" aria-label={source.source}>
+      <CardHeader>
+        <Flex justify="between" align="start" gap="3">
+          <Flex direction="column" gap="1" style={{ minWidth: 0 }}>
+            <Text as="h2" variant="title-x-small" weight="bold">
+              {source.source}
+            </Text>
+            <Text
+              variant="body-small"
+              color="secondary"
+              style={{ overflowWrap: 'anywhere' }}
+            >
+              {source.title}
+            </Text>
+          </Flex>
+          <div style={{ flex: 'none' }}>
+            <StateLabel
+              tone={TONES[source.state]}
+              label={t(`ingestionState.${source.state}`)}
+            />
+          </div>
+        </Flex>
+      </CardHeader>
+      <CardBody>
+        <Flex direction="column" gap="4">
+          {source.error && (
+            <Alert
+              role={isBroken ? 'alert' : 'status'}
+              status={isBroken ? 'danger' : 'info'}
+              icon
+              title={t(
+                isBroken ? 'ingestion.readFailed' : 'ingestion.waitsFor',
+              )}
+              description={source.error}
+              style={{ overflowWrap: 'anywhere' }}
+            />
+          )}
+          {source.held && (
+            <HeldRemovals
+              source={source.source}
+              hold={source.held}
+              onReleased={onReleased}
+            />
+          )}
+          <Facts
+            facts={[
+              [t('common.platform'), source.platform],
+              [
+                t('ingestion.lastRead'),
+                source.lastReadAt ? (
+                  <TimeAgo time={source.lastReadAt} />
+                ) : (
+                  t('ingestion.neverRead')
+                ),
+              ],
+              [
+                t('ingestion.revision'),
+                revision && (
+                  <span
+                    title={revision}
+                    style={{ fontFamily: 'var(--bui-font-monospace)' }}
+                  >
+                    {revision.slice(0, SHORT_REVISION)}
+                  </span>
+                ),
+              ],
+              [
+                t('ingestion.advanced'),
+                source.advancedAt && <TimeAgo time={source.advancedAt} />,
+              ],
+              [
+                t('ingestion.did'),
+                lastRead &&
+                  t('ingestion.didWhat', {
+                    files: lastRead.files.toLocaleString(),
+                    added: lastRead.added.toLocaleString(),
+                    removed: lastRead.removed.toLocaleString(),
+                    duration: Math.round(lastRead.duration).toLocaleString(),
+                  }),
+              ],
+              [t('ingestion.ingested'), counts.ingested.toLocaleString()],
+            ]}
+          />
+          {counts.rejected > 0 && (
+            <Part title={t('ingestion.rejected', { count: counts.rejected })}>
+              <Rejections source={source} />
+            </Part>
+          )}
+          {counts.foreign > 0 && (
+            <Part title={t('ingestion.foreign', { count: counts.foreign })}>
+              <ForeignEntities source={source} />
+            </Part>
+          )}
+        </Flex>
+      </CardBody>
+    </Card>
+  );
+};
