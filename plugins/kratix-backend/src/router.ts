@@ -2,6 +2,8 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
+import { addDestinationRoutes } from './routes/destinationRoutes';
+import { addOnDemandRoutes } from './routes/onDemandRoutes';
 import { addPlatformRoutes } from './routes/platformRoutes';
 import { addPromiseRoutes } from './routes/promiseRoutes';
 import { addRequestRoutes } from './routes/requestRoutes';
@@ -18,8 +20,10 @@ export function createRouter(options: {
 }): express.Router {
   const router = PromiseRouter();
   addPlatformRoutes(router, options);
+  addDestinationRoutes(router, options);
   addPromiseRoutes(router, options);
   addRequestRoutes(router, options);
+  addOnDemandRoutes(router, options);
   addWaitRoute(router, options);
   addWriteRoutes(router, options);
   return router;

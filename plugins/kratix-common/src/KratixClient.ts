@@ -2,6 +2,10 @@ import { InputError, ResponseError } from '@backstage/errors';
 import {
   ApplyRequestBody,
   ApplyRequestResult,
+  DestinationSummary,
+  DiagnosisList,
+  EventList,
+  FileList,
   Page,
   PlatformSummary,
   PromiseDetails,
@@ -9,6 +13,8 @@ import {
   RequestDetails,
   RequestMilestone,
   RequestPage,
+  RunList,
+  StateStoreSummary,
   UniqueCheckResult,
   WaitForRequestResult,
 } from './api';
@@ -142,6 +148,65 @@ export class KratixClient {
     call?: KratixCallOptions,
   ): Promise<WaitForRequestResult> {
     return this.send('GET', `${requestPath(ref)}/wait${query(options)}`, call);
+  }
+
+  /** Why a request is not ready, the cause first. */
+  async diagnoseRequest(
+    ref: RequestRef,
+    call?: KratixCallOptions,
+  ): Promise<DiagnosisList> {
+    return this.send('GET', `${requestPath(ref)}/diagnosis`, call);
+  }
+
+  /** The Pods of the request's Pipelines with their Steps, the youngest first. */
+  async listRuns(ref: RequestRef, call?: KratixCallOptions): Promise<RunList> {
+    return this.send('GET', `${requestPath(ref)}/runs`, call);
+  }
+
+  async listEvents(
+    ref: RequestRef,
+    call?: KratixCallOptions,
+  ): Promise<EventList> {
+    return this.send('GET', `${requestPath(ref)}/events`, call);
+  }
+
+  /** What the request has put out, Destination by Destination, with its contents. */
+  async listFiles(
+    ref: RequestRef,
+    call?: KratixCallOptions,
+  ): Promise<FileList> {
+    return this.send('GET', `${requestPath(ref)}/files`, call);
+  }
+
+  /**
+   * The log of a Step as plain text; read the body as a stream to follow it. Without a pod the youngest
+   * run is taken, without a step the one that tells most. `tail`: lines from the end, 1,000 by default.
+   */
+  async readLog(
+    ref: RequestRef,
+    options: {
+      pipeline?: string;
+      step?: string;
+      pod?: string;
+      tail?: number;
+      follow?: boolean;
+      previous?: boolean;
+    } = {},
+    call?: KratixCallOptions,
+  ): Promise<Response> {
+    return this.fetch('GET', `${requestPath(ref)}/logs${query(options)}`, call);
+  }
+
+  async listDestinations(
+    call?: KratixCallOptions,
+  ): Promise<{ items: DestinationSummary[] }> {
+    return this.send('GET', '/destinations', call);
+  }
+
+  async listStateStores(
+    call?: KratixCallOptions,
+  ): Promise<{ items: StateStoreSummary[] }> {
+    return this.send('GET', '/state-stores', call);
   }
 
   async applyRequest(

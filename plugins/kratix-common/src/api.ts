@@ -1,3 +1,8 @@
+import { Diagnosis } from './diagnosis';
+import { KubeEvent } from './event';
+import { KratixDestination, KratixStateStore } from './placement';
+import { PlacementFile } from './placementFile';
+import { KratixPod } from './pod';
 import { KubeObject } from './kube';
 import {
   KratixPromise,
@@ -204,4 +209,73 @@ export interface UniqueCheckResult {
   taken: boolean;
   /** Who holds the value; absent where the caller may not read that request. */
   takenBy?: RequestRef;
+}
+
+/** GET …/runs: the Pods of the request's Pipelines, the youngest first. @public */
+export interface RunList {
+  items: KratixPod[];
+}
+
+/** GET …/events: the latest first. @public */
+export interface EventList {
+  items: KubeEvent[];
+}
+
+/** GET …/files. @public */
+export interface FileList {
+  items: {
+    /** Name of the placement. */
+    placement: string;
+    pipeline?: string;
+    destination: string;
+    versionId?: string;
+    files: PlacementFile[];
+  }[];
+}
+
+/** GET …/diagnosis: why the request is not ready, the cause first. @public */
+export interface DiagnosisList {
+  items: (Diagnosis & {
+    /** In English. */
+    summary: string;
+    /** In English. */
+    nextStep: string;
+  })[];
+  /** What could not be looked at, and why: what the items do not say may still be so. */
+  notChecked: string[];
+}
+
+/** Something that is done to a request at once, and never delivered as a manifest. @public */
+export type RequestOperation = 'reconcile' | 'pause' | 'resume';
+
+/** GET /destinations: items. @public */
+export interface DestinationSummary {
+  platform: string;
+  name: string;
+  labels: Record<string, string>;
+  path: string;
+  filepathMode: KratixDestination['filepathMode'];
+  strictMatchLabels: boolean;
+  stateStore?: { kind: string; name: string };
+  /** Absent while Kratix has not said. */
+  ready?: boolean;
+  /** Why it is not ready. */
+  message?: string;
+  placements: { total: number; written: number; failing: number };
+}
+
+/** GET /state-stores: items. @public */
+export interface StateStoreSummary {
+  platform: string;
+  kind: KratixStateStore['kind'];
+  name: string;
+  path: string;
+  git?: { url: string; branch: string };
+  bucket?: { endpoint: string; bucketName: string };
+  /** Absent while Kratix has not said. */
+  ready?: boolean;
+  /** Why it is not ready. */
+  message?: string;
+  /** Names of the Destinations that it serves. */
+  destinations: string[];
 }

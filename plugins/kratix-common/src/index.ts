@@ -9,6 +9,7 @@ export * from './api';
 export * from './ingestion';
 export * from './diagnosis';
 export * from './entities';
+export * from './event';
 export * from './KratixClient';
 export {
   findCondition,
@@ -25,6 +26,7 @@ export * from './owner';
 export * from './parent';
 export * from './permissions';
 export * from './placement';
+export * from './placementFile';
 export * from './pod';
 export * from './promise';
 export * from './request';

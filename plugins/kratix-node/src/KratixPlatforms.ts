@@ -6,12 +6,15 @@ import {
 import {
   KratixDestination,
   KratixPlacement,
+  KratixPod,
   KratixPromise,
   KratixRequest,
   KratixStateStore,
   KratixWork,
+  KubeEvent,
   KubeObject,
   OwnerRules,
+  PlacementFile,
   PlatformSummary,
   RequestRef,
   RequestState,
@@ -72,6 +75,45 @@ export interface KratixPlatform {
 
   /** Calls to the cluster, for writes. */
   readonly api: PlatformApi;
+  /** Calls to the cluster, for what is not kept in memory. */
+  readonly reads: PlatformReads;
+}
+
+/**
+ * What is fetched only when a person asks for it. Each rejects with an error of `@backstage/errors`
+ * as {@link PlatformApi} does; a ServiceUnavailableError that names the RBAC rule to add where the
+ * platform's own credentials may not read it.
+ *
+ * @public
+ */
+export interface PlatformReads {
+  /** Pods of the request's Pipelines, the youngest first; at most 100. */
+  podsOf(request: KratixRequest): Promise<KratixPod[]>;
+  /** Pods of Kratix itself; none where Kratix runs under another label than it is shipped with. */
+  controllerPods(): Promise<KratixPod[]>;
+  /** Events about the request itself, the latest first; at most 100. */
+  eventsOf(request: KratixRequest): Promise<KubeEvent[]>;
+  /** The log of a Step, as bytes; end the iteration early to end the call. */
+  log(
+    pod: { namespace: string; name: string },
+    step: string,
+    options?: LogOptions,
+  ): Promise<AsyncIterable<Uint8Array>>;
+  /** The files of a placement, as Kratix puts them into the state store. */
+  filesOf(placement: KratixPlacement): Promise<PlacementFile[]>;
+}
+
+/** @public */
+export interface LogOptions {
+  /** Lines from the end. Default: all, within `limitBytes`. */
+  tailLines?: number;
+  /** Most bytes that are sent. Default: 10 MiB. */
+  limitBytes?: number;
+  /** Go on for as long as the Step runs. Default: false. */
+  follow?: boolean;
+  /** The run before the present one. Default: false. */
+  previous?: boolean;
+  signal?: AbortSignal;
 }
 
 /** @public */

@@ -25,6 +25,14 @@ export class FakeCluster {
   beforeWrite: (write: ClusterWrite) => void = () => {};
   /** Whether writes are answered as those of somebody unknown. */
   refusesCredentials = false;
+  /** Every read that goes beyond Kratix's own kinds. */
+  readonly lists: string[] = [];
+  /** What is answered about pods and events, whatever is selected. */
+  core: Record<string, unknown[]> = {};
+  /** Answers for the log of a container. */
+  sendLog: (res: ServerResponse) => void = res => res.end('');
+  /** Whether reads of pods and events are forbidden. */
+  refusesReads = false;
   private readonly server: Server;
   private readonly objects = new Map<string, KubeObject>();
   private readonly events: { collection: string; line: string; at: number }[] =
@@ -70,6 +78,30 @@ export class FakeCluster {
     app.post(path, (req, res) => this.write(req, res));
     app.patch(`${path}/:name`, (req, res) => this.write(req, res));
     app.delete(`${path}/:name`, (req, res) => this.write(req, res));
+    app.get('/api/v1/namespaces/:namespace/:plural', (req, res) => {
+      this.lists.push(req.originalUrl);
+      if (this.refusesReads) {
+        refuse(res, 403, 'Forbidden', `${req.params.plural} is forbidden`);
+        return;
+      }
+      res.json({
+        kind: 'List',
+        apiVersion: 'v1',
+        items: this.core[req.params.plural] ?? [],
+      });
+    });
+    app.get('/api/v1/namespaces/:namespace/pods/:name/log', (req, res) => {
+      this.lists.push(req.originalUrl);
+      this.sendLog(res);
+    });
+    app.get(`${path}/:name`, (req, res) => {
+      const object = this.get(req.params.plural, req.params.name);
+      if (object) {
+        res.json(object);
+      } else {
+        refuse(res, 404, 'NotFound', 'not found');
+      }
+    });
     this.server = createServer(app);
   }
 

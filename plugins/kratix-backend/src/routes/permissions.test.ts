@@ -72,6 +72,41 @@ describe('a denied permission', () => {
       ({ client, asUser }) => client.getRequest(teamRef('a'), asUser),
     ],
     [
+      'GET /destinations',
+      'kratix.platform.read',
+      ({ client, asUser }) => client.listDestinations(asUser),
+    ],
+    [
+      'GET /state-stores',
+      'kratix.platform.read',
+      ({ client, asUser }) => client.listStateStores(asUser),
+    ],
+    [
+      'GET …/diagnosis',
+      'kratix.request.read',
+      ({ client, asUser }) => client.diagnoseRequest(teamRef('a'), asUser),
+    ],
+    [
+      'GET …/runs',
+      'kratix.log.read',
+      ({ client, asUser }) => client.listRuns(teamRef('a'), asUser),
+    ],
+    [
+      'GET …/events',
+      'kratix.log.read',
+      ({ client, asUser }) => client.listEvents(teamRef('a'), asUser),
+    ],
+    [
+      'GET …/files',
+      'kratix.log.read',
+      ({ client, asUser }) => client.listFiles(teamRef('a'), asUser),
+    ],
+    [
+      'GET …/logs',
+      'kratix.log.read',
+      ({ client, asUser }) => client.readLog(teamRef('a'), {}, asUser),
+    ],
+    [
       'GET …/wait',
       'kratix.request.read',
       ({ client, asUser }) =>
@@ -104,6 +139,7 @@ describe('a denied permission', () => {
       },
     });
     expect(context.cluster.writes).toEqual([]);
+    expect(context.cluster.lists).toEqual([]);
   });
 });
 
@@ -350,7 +386,7 @@ describe('the permission integration', () => {
       { headers: { Authorization: `Bearer ${context.asUser.token}` } },
     );
     const { permissions, rules } = await answer.json();
-    expect(permissions).toHaveLength(7);
+    expect(permissions).toHaveLength(8);
     expect(rules).toMatchObject([
       { name: 'IS_OWNER', paramsSchema: { required: ['claims'] } },
       { name: 'IN_NAMESPACE', paramsSchema: { required: ['namespaces'] } },

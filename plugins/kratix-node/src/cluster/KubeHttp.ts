@@ -94,6 +94,40 @@ export class KubeHttp {
     return this.parseLines(response, call, connection);
   }
 
+  /**
+   * Opens a stream of bytes, such as a log.
+   *
+   * @param silenceMs - how long the server may send nothing before the stream is given up
+   * @returns once the server has accepted the call; end the iteration early to end the call.
+   */
+  async streamBytes(
+    call: KubeCall,
+    silenceMs: number,
+  ): Promise<AsyncIterable<Buffer>> {
+    const { response, connection } = await this.open(call);
+    response.setTimeout(silenceMs, () =>
+      response.destroy(new Error(`nothing was heard for ${silenceMs} ms`)),
+    );
+    return this.passBytes(response, call, connection);
+  }
+
+  private async *passBytes(
+    response: IncomingMessage,
+    call: KubeCall,
+    connection: ClusterConnection,
+  ): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of response) {
+        this.observer.contact();
+        yield chunk;
+      }
+    } catch (error) {
+      throw call.signal?.aborted ? error : unreachable(error, connection);
+    } finally {
+      response.destroy();
+    }
+  }
+
   private async *parseLines(
     response: IncomingMessage,
     call: KubeCall,

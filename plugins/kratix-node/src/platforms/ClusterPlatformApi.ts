@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import { KubeObject, readKubeObject } from 'backstage-plugin-kratix-common';
 import { ClusterError, toBackstageError } from '../cluster/ClusterError';
 import { KubeAnswer, KubeCall, KubeHttp } from '../cluster/KubeHttp';
@@ -6,6 +5,7 @@ import { readStatus } from '../cluster/readStatus';
 import { ApiObjectAddress, PlatformApi, WriteResult } from '../KratixPlatforms';
 import { WriteOutcome } from '../watch/KindStore';
 import { trimObject } from '../watch/trimObject';
+import { checkSegment } from './checkSegment';
 
 /**
  * Told that a write is about to be sent; what it returns is called with the outcome, before the
@@ -17,8 +17,6 @@ export type WriteListener = (
 
 /** Under which name the API server's field management records what is written here. */
 const FIELD_MANAGER = 'backstage-kratix';
-
-const SEGMENT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 
 /** Writes to a cluster through its Kubernetes API. */
 export class ClusterPlatformApi implements PlatformApi {
@@ -150,17 +148,4 @@ function collectionPath(address: ApiObjectAddress): string {
 
 function objectPath(address: ApiObjectAddress): string {
   return `${collectionPath(address)}/${checkSegment(address.name)}`;
-}
-
-/** Whatever is put into the path of a URL must not lead out of its place. */
-function checkSegment(segment: string): string {
-  if (!SEGMENT.test(segment) || segment.length > 253) {
-    throw new InputError(
-      `'${segment.slice(
-        0,
-        100,
-      )}' is no valid Kubernetes name: use lower-case letters, digits, hyphens and dots.`,
-    );
-  }
-  return segment;
 }

@@ -6,7 +6,7 @@ import {
   PlatformSummary,
   readRequest,
 } from 'backstage-plugin-kratix-common';
-import { KratixPlatform, PlatformApi } from '../KratixPlatforms';
+import { KratixPlatform, PlatformApi, PlatformReads } from '../KratixPlatforms';
 
 /** A platform whose settings cannot be used: it is listed with its error, and holds nothing. */
 export class MisconfiguredKratixPlatform implements KratixPlatform {
@@ -14,6 +14,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   readonly title: string;
   readonly owners = {};
   readonly api: PlatformApi;
+  readonly reads: PlatformReads;
   private readonly error: string;
 
   constructor(settings: { name: string; title: string; error: string }) {
@@ -26,6 +27,13 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
       );
     };
     this.api = { create: refuse, mergePatch: refuse, delete: refuse };
+    this.reads = {
+      podsOf: refuse,
+      controllerPods: refuse,
+      eventsOf: refuse,
+      log: refuse,
+      filesOf: refuse,
+    };
   }
 
   status(): PlatformSummary {

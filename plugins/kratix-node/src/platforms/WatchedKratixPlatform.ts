@@ -22,12 +22,14 @@ import {
   PlatformApi,
   PlatformChange,
   PlatformKind,
+  PlatformReads,
 } from '../KratixPlatforms';
 import { Backoff } from '../watch/backoff';
 import { objectKey } from '../watch/KindStore';
 import { systemTiming, Timing } from '../watch/Timing';
 import { Turns } from '../watch/Turns';
 import { ClusterPlatformApi } from './ClusterPlatformApi';
+import { ClusterPlatformReads } from './ClusterPlatformReads';
 import { Contact } from './Contact';
 import {
   bucketStateStoreKind,
@@ -64,6 +66,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   readonly title: string;
   readonly owners: OwnerRules;
   readonly api: PlatformApi;
+  readonly reads: PlatformReads;
   private readonly logger: LoggerService;
   private readonly contact: Contact;
   private readonly settings: WatchSettings;
@@ -119,6 +122,11 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.api = new ClusterPlatformApi(this.settings.http, address =>
       this.beginWrite(address),
     );
+    this.reads = new ClusterPlatformReads({
+      platform: this.name,
+      http: this.settings.http,
+      pipelineNamespace: promise => this.promise(promise)?.pipelineNamespace,
+    });
   }
 
   /** Returns at once; the kinds are listed and watched in the background until `close`. */

@@ -1,0 +1,119 @@
+import {
+  ControllerStatus,
+  describeDiagnosis,
+  diagnoseRequest,
+  DiagnosisList,
+  KratixPod,
+  KratixRequest,
+  KratixStep,
+  KubeObject,
+} from 'backstage-plugin-kratix-common';
+import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { managedBy } from '../write/managedBy';
+import { readLog } from './readLog';
+
+/** Lines of a failed Step that go into a diagnosis. */
+const LAST_LINES = 20;
+
+/** States in which the Pods of the Pipelines tell more than Kratix does. */
+const POD_STATES = ['Running', 'Failed', 'Deleting', 'Pending'];
+
+/**
+ * Says why a request is not ready. Only for a request whose Pipelines have something to say is the
+ * cluster asked; what it does not answer is named, and the rest is said all the same.
+ */
+export async function diagnose(
+  platform: KratixPlatform,
+  request: KratixRequest,
+  manifest: KubeObject,
+  options: { mayReadLogs: boolean },
+): Promise<DiagnosisList> {
+  const state = platform.requestState(request);
+  const notChecked: string[] = [];
+  const attempt = async <T>(what: string, look: () => Promise<T>) => {
+    try {
+      return await look();
+    } catch (error) {
+      notChecked.push(`${what}: ${describeFailure(error)}`);
+      return undefined;
+    }
+  };
+
+  const pods = POD_STATES.includes(state.name)
+    ? await attempt('Pods', () => platform.reads.podsOf(request))
+    : undefined;
+  const failed = pods && findFailedStep(pods);
+  const lines =
+    failed && options.mayReadLogs
+      ? await attempt('Log', () =>
+          readLog(platform, failed.pod, failed.step, LAST_LINES),
+        )
+      : undefined;
+  const controllers =
+    state.name === 'Pending'
+      ? await attempt('Kratix', () => platform.reads.controllerPods())
+      : undefined;
+  const { reachable, lastContact, error } = platform.status();
+
+  const items = diagnoseRequest({
+    request,
+    state,
+    promise: platform.promise(request.ref.promise),
+    works: platform.worksOf(request),
+    placements: platform.placementsOf(request),
+    destinations: platform.destinations(),
+    stateStores: platform.stateStores(),
+    now: new Date().toISOString(),
+    platform: { reachable, lastContact, error },
+    pods,
+    logs:
+      failed && lines
+        ? { [`${failed.pod.name}/${failed.step.name}`]: lines }
+        : undefined,
+    controller: controllers && judgeController(controllers),
+    managedBy: managedBy(manifest),
+  });
+  return {
+    items: items.map(item => ({ ...item, ...describeDiagnosis(item) })),
+    notChecked,
+  };
+}
+
+function describeFailure(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The Step of the youngest Pod that has ended badly, now or before it was started again. */
+function findFailedStep(
+  pods: KratixPod[],
+): { pod: KratixPod; step: KratixStep } | undefined {
+  const [pod] = pods;
+  const step = pod?.steps.find(
+    ({ exitCode, lastFailure }) => (exitCode ?? 0) !== 0 || lastFailure,
+  );
+  return step && { pod, step };
+}
+
+/** Without a Pod nothing is known: Kratix may run under another label. */
+function judgeController(pods: KratixPod[]): ControllerStatus | undefined {
+  if (!pods.length) {
+    return undefined;
+  }
+  const isReady = (pod: KratixPod) =>
+    pod.conditions.some(
+      ({ type, status }) => type === 'Ready' && status === 'True',
+    );
+  if (pods.some(isReady)) {
+    return { available: true };
+  }
+  const [{ name, steps, phase }] = pods;
+  const trouble = steps.find(({ reason }) => reason);
+  return {
+    available: false,
+    message: trouble
+      ? `${trouble.name} of Pod ${name}: ${trouble.reason} ${
+          trouble.message ?? ''
+        }`
+      : `Pod ${name} is ${phase}`,
+  };
+}
