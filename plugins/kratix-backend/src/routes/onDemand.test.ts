@@ -102,7 +102,11 @@ beforeAll(async () => {
   const [work, placement] = written('ready');
   context.cluster.put('works', work);
   context.cluster.put('workplacements', placement);
-  await eventually(() => expect(context.platform.placements()).toHaveLength(1));
+  await eventually(() => {
+    if (!context.platform.placements().length) {
+      throw new Error('the placement is not known yet');
+    }
+  });
 });
 afterAll(() => context.stop());
 beforeEach(() => {
