@@ -23,9 +23,8 @@ import {
   catalogProcessingExtensionPoint,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import catalogModuleKratix, {
-  IngestionSourceReport,
-} from 'backstage-plugin-catalog-backend-module-kratix';
+import catalogModuleKratix from 'backstage-plugin-catalog-backend-module-kratix';
+import { IngestionSource } from 'backstage-plugin-kratix-common';
 import { parse } from 'yaml';
 import { Benchmark, Figure } from './Benchmark';
 
@@ -159,8 +158,8 @@ type Catalog = Awaited<ReturnType<typeof startCatalog>>;
 
 async function lastRead(
   catalog: Catalog,
-  isExpected: (report: IngestionSourceReport) => boolean,
-): Promise<NonNullable<IngestionSourceReport['lastRead']>> {
+  isExpected: (report: IngestionSource) => boolean,
+): Promise<NonNullable<IngestionSource['lastRead']>> {
   const url = `http://localhost:${catalog.server.port()}/api/catalog/kratix/ingestion`;
   const deadline = Date.now() + DEADLINE;
   for (;;) {
@@ -168,7 +167,7 @@ async function lastRead(
       headers: { Authorization: mockCredentials.user.header() },
     });
     const body = await response.json();
-    const report: IngestionSourceReport | undefined = body.items?.[0];
+    const report: IngestionSource | undefined = body.items?.[0];
     if (report?.lastRead && isExpected(report)) {
       return report.lastRead;
     }
@@ -242,7 +241,10 @@ async function runRound(root: string, round: number): Promise<Round> {
     },
   };
   const once_ = await startCatalog(directory, source);
-  const first = await lastRead(once_, ({ entities }) => entities === TEAMS);
+  const first = await lastRead(
+    once_,
+    ({ counts }) => counts.ingested === TEAMS,
+  );
   await once_.stop();
 
   const again = await startCatalog(directory, source);

@@ -1,6 +1,15 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 
 export interface Config {
+  kratix?: {
+    notifications?: {
+      /**
+       * Groups and users, as entity references, that are notified when something on the platform
+       * waits for a person: removals of catalog entities that are held, for example.
+       */
+      recipients?: string[];
+    };
+  };
   catalog?: {
     providers?: {
       /**
@@ -53,11 +62,18 @@ export interface Config {
           /** Kinds of entities that are taken; `Location` never. Default: Group and User. */
           kinds?: string[];
           /**
-           * Whether a read that would remove more than 30 % of the entities of this source (and
-           * more than 10), or all of them at once, is held instead of applied. Set to false to let
-           * it through. Default: true.
+           * How many entities one read may remove. What goes beyond waits until a person with the
+           * permission `kratix.ingestion.approve` releases it, or the entities come back; additions
+           * and changes are not held up. Set to false to let every removal through.
            */
-          removalGuard?: boolean;
+          removalGuard?:
+            | boolean
+            | {
+                /** Share of the entities of this source, from 0 to 1. Default: 0.3. */
+                share?: number;
+                /** Removals that are always let through, however few entities there are. Default: 10. */
+                atLeast?: number;
+              };
         };
       };
     };

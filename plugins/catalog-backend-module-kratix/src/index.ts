@@ -4,4 +4,3 @@
  * @packageDocumentation
  */
 export { catalogModuleKratix as default } from './module';
-export type { IngestionSourceReport } from './report/IngestionReport';

@@ -13,13 +13,14 @@ import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
+import { IngestionSource } from 'backstage-plugin-kratix-common';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { eventually } from './__testUtils__/eventually';
 import { CommittedFile, GitRepository } from './__testUtils__/GitRepository';
 import { groupYaml } from './__testUtils__/groups';
 import { TestPlatform } from './__testUtils__/TestPlatform';
-import catalogModuleKratix, { IngestionSourceReport } from './index';
+import catalogModuleKratix from './index';
 
 jest.setTimeout(120_000);
 
@@ -122,9 +123,7 @@ describe('catalogModuleKratix', () => {
     });
   }
 
-  async function getReport(
-    backend: TestBackend,
-  ): Promise<IngestionSourceReport> {
+  async function getReport(backend: TestBackend): Promise<IngestionSource> {
     const response = await request(backend.server)
       .get('/api/catalog/kratix/ingestion')
       .expect(200);
@@ -144,8 +143,9 @@ describe('catalogModuleKratix', () => {
     expect(await getReport(backend)).toMatchObject({
       source: 'teams',
       revision: first,
-      entities: 1,
-      rejected: 0,
+      kind: 'stateStore',
+      state: 'current',
+      counts: { ingested: 1, rejected: 0, held: 0, foreign: 0 },
     });
 
     await commit({ 'b.yaml': groupYaml('b') });
@@ -187,12 +187,12 @@ describe('catalogModuleKratix', () => {
     await expectGroups(backend, ['good']);
     const report = await eventually(async () => {
       const current = await getReport(backend);
-      expect(current.rejected).toBe(8);
+      expect(current.counts.rejected).toBe(8);
       return current;
     });
     expect(
       Object.fromEntries(
-        report.rejections.map(({ path, reason }) => [path, reason]),
+        report.rejected.map(({ path, reason }) => [path, reason]),
       ),
     ).toEqual({
       'catalog/bomb.yaml': expect.stringMatching(/alias/),
@@ -276,7 +276,8 @@ describe('catalogModuleKratix', () => {
     const broken = await start({ teams: { platform: 'local' } });
     expect(await getReport(broken)).toMatchObject({
       source: 'teams',
-      entities: 1,
+      state: 'unusable',
+      counts: { ingested: 1 },
       error: expect.stringContaining('catalog.providers.kratix.teams'),
     });
     await expectGroups(broken, ['a']);
@@ -300,7 +301,7 @@ describe('catalogModuleKratix', () => {
     await commit({ 'a.yaml': groupYaml('a') });
     const nowhere = { kubeconfig: '/nonexistent/kubeconfig' };
     const waiting = await start(settings(), nowhere);
-    expect((await getReport(waiting)).entities).toBe(0);
+    expect((await getReport(waiting)).counts.ingested).toBe(0);
     await eventually(async () =>
       expect((await getReport(waiting)).error).toContain('local'),
     );

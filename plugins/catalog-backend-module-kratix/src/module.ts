@@ -3,12 +3,16 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { kratixIngestionApprovePermission } from 'backstage-plugin-kratix-common';
 import {
   GitStateStoreReader,
   kratixPlatformsServiceRef,
 } from 'backstage-plugin-kratix-node';
 import { readSources } from './config/readSources';
+import { createNotifyHeld } from './guard/notifyHeld';
 import { Ledger } from './ledger/Ledger';
 import { StateStoreEntityProvider } from './provider/StateStoreEntityProvider';
 import { StorePlace } from './provider/StorePlace';
@@ -18,8 +22,10 @@ import {
 } from './provider/createCacheDirectory';
 import { UnusableEntityProvider } from './provider/UnusableEntityProvider';
 import { MAX_FILE_SIZE, mayHoldEntities } from './reading/readEntities';
-import { readIngestionReport } from './report/IngestionReport';
-import { ingestionHandler } from './report/ingestionHandler';
+import { IngestionMetrics } from './report/IngestionMetrics';
+import { ingestionRouter } from './report/ingestionRouter';
+import { ReportedSource } from './report/ProviderReport';
+import { SourceMonitor } from './report/SourceMonitor';
 
 /**
  * Gives the catalog the entities that Promises wrote into state stores. Each key of
@@ -33,6 +39,7 @@ export const catalogModuleKratix = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         catalog: catalogProcessingExtensionPoint,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -40,7 +47,10 @@ export const catalogModuleKratix = createBackendModule({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         platforms: kratixPlatformsServiceRef,
         scheduler: coreServices.scheduler,
       },
@@ -74,8 +84,18 @@ export const catalogModuleKratix = createBackendModule({
           );
           return cache.directory;
         };
+        const metrics = new IngestionMetrics(deps.metrics, {
+          sources: sources.map(({ id }) => id),
+          ledger: openLedger,
+          logger,
+        });
+        const notifyHeld = createNotifyHeld({
+          config,
+          notifications: deps.notifications,
+          logger,
+        });
         const providers = new Map<string, StateStoreEntityProvider>();
-        const reported = sources.map(source => {
+        const reported = sources.map((source): ReportedSource => {
           const { id } = source;
           if ('problem' in source) {
             logger.error(
@@ -83,7 +103,11 @@ export const catalogModuleKratix = createBackendModule({
             );
             const unusable = new UnusableEntityProvider(id, source.problem);
             catalog.addEntityProvider(unusable);
-            return { id, report: () => unusable.report() };
+            return {
+              id,
+              report: () => unusable.report(),
+              read: () => unusable.read(),
+            };
           }
           const { settings } = source;
           const provider = new StateStoreEntityProvider({
@@ -100,20 +124,31 @@ export const catalogModuleKratix = createBackendModule({
                 maxFileBytes: MAX_FILE_SIZE,
               }),
             logger,
+            monitor: new SourceMonitor({ id, logger, metrics, notifyHeld }),
             wake: others =>
               others.forEach(other => void providers.get(other)?.read()),
           });
           providers.set(id, provider);
           catalog.addEntityProvider(provider);
-          return { id, report: () => provider.report() };
+          return {
+            id,
+            kind: 'stateStore',
+            platform: settings.platform,
+            report: () => provider.report(),
+            read: () => provider.read(),
+          };
         });
 
+        deps.permissionsRegistry.addPermissions([
+          kratixIngestionApprovePermission,
+        ]);
         deps.httpRouter.use(
-          ingestionHandler({
+          ingestionRouter({
             httpAuth: deps.httpAuth,
             permissions: deps.permissions,
-            report: async () =>
-              await readIngestionReport(await openLedger(), reported),
+            auditor: deps.auditor,
+            ledger: openLedger,
+            sources: reported,
           }),
         );
 
@@ -127,7 +162,7 @@ export const catalogModuleKratix = createBackendModule({
                 ...source.settings.schedule,
                 id: `kratix-${source.id}-read`,
                 scope: 'global',
-                fn: async () => await providers.get(source.id)?.read(),
+                fn: async () => await providers.get(source.id)?.reconcile(),
               });
             }
           }

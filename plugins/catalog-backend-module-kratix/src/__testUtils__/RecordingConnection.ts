@@ -3,13 +3,40 @@ import {
   EntityProviderConnection,
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
 
-/** What one provider has in a catalog, and the mutations that led there. */
+/**
+ * What one provider has in a catalog, and the mutations that led there. Like the catalog, it notes in
+ * the database who provides what, and takes no entity that another provider has.
+ */
 export class RecordingConnection implements EntityProviderConnection {
   readonly entities = new Map<string, Entity>();
   readonly mutations: EntityProviderMutation[] = [];
   /** Called before each mutation; may throw in place of it. */
   before: (mutation: EntityProviderMutation) => void | Promise<void> = () => {};
+
+  constructor(
+    private readonly knex: Knex,
+    private readonly provider = 'kratix:teams',
+  ) {}
+
+  /** Makes the two tables of the catalog that say who provides what. */
+  static async createTables(knex: Knex): Promise<void> {
+    await knex.schema.createTable('refresh_state', table => {
+      table.string('entity_ref').primary();
+      table.string('location_key').nullable();
+    });
+    await knex.schema.createTable('refresh_state_references', table => {
+      table.increments('id');
+      table.string('source_key').nullable();
+      table.string('source_entity_ref').nullable();
+      table
+        .string('target_entity_ref')
+        .references('entity_ref')
+        .inTable('refresh_state')
+        .onDelete('CASCADE');
+    });
+  }
 
   async applyMutation(mutation: EntityProviderMutation): Promise<void> {
     await this.before(mutation);
@@ -17,16 +44,43 @@ export class RecordingConnection implements EntityProviderConnection {
     if (mutation.type === 'full') {
       throw new Error('A full mutation may remove what a read has missed');
     }
-    for (const removed of mutation.removed) {
-      this.entities.delete(
-        'entityRef' in removed
-          ? removed.entityRef
-          : stringifyEntityRef(removed.entity),
-      );
-    }
-    for (const { entity } of mutation.added) {
-      this.entities.set(stringifyEntityRef(entity), entity);
-    }
+    const removed = mutation.removed.map(item =>
+      'entityRef' in item ? item.entityRef : stringifyEntityRef(item.entity),
+    );
+    await this.delete(removed.filter(ref => this.entities.has(ref)));
+    const added = new Map(
+      mutation.added.map(({ entity }) => [stringifyEntityRef(entity), entity]),
+    );
+    const fresh = [...added.keys()].filter(ref => !this.entities.has(ref));
+    const taken: { entity_ref: string }[] = await this.knex('refresh_state')
+      .whereIn('entity_ref', fresh)
+      .select('entity_ref');
+    taken.forEach(row => added.delete(row.entity_ref));
+    const inserted = fresh.filter(ref => added.has(ref));
+    await this.knex.batchInsert(
+      'refresh_state',
+      inserted.map(ref => ({ entity_ref: ref, location_key: this.provider })),
+      100,
+    );
+    await this.knex.batchInsert(
+      'refresh_state_references',
+      inserted.map(ref => ({
+        source_key: this.provider,
+        target_entity_ref: ref,
+      })),
+      100,
+    );
+    added.forEach((entity, ref) => this.entities.set(ref, entity));
+  }
+
+  /** Deletes entities, as a person does in the catalog: no provider is told. */
+  async delete(refs: string[]): Promise<void> {
+    refs.forEach(ref => this.entities.delete(ref));
+    // SQLite cascades only where it is told to for each connection.
+    await this.knex('refresh_state_references')
+      .whereIn('target_entity_ref', refs)
+      .delete();
+    await this.knex('refresh_state').whereIn('entity_ref', refs).delete();
   }
 
   async refresh(): Promise<void> {}

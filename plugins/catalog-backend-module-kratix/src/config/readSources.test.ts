@@ -19,7 +19,7 @@ describe('readSources', () => {
           platform: 'prod',
           destination: 'catalog',
           kinds: ['Group', 'User'],
-          removalGuard: true,
+          removalGuard: { share: 0.3, atLeast: 10 },
         },
       },
     ]);
@@ -49,6 +49,11 @@ describe('readSources', () => {
       /both a token and a password/,
     ],
     [
+      'a guard that cannot be',
+      { platform: 'prod', stateStore: store, removalGuard: { share: 30 } },
+      /removalGuard\.share/,
+    ],
+    [
       'Location',
       { platform: 'prod', stateStore: store, kinds: ['Group', 'location'] },
       /never taken/,
@@ -59,6 +64,17 @@ describe('readSources', () => {
     expect(result).toEqual({ id: 'teams', problem });
     expect(JSON.stringify(result)).toContain('catalog.providers.kratix.teams');
     expect(JSON.stringify(result)).not.toContain('hush');
+  });
+
+  it.each([
+    [false, false],
+    [true, { share: 0.3, atLeast: 10 }],
+    [{ share: 0.5 }, { share: 0.5, atLeast: 10 }],
+    [{ atLeast: 0 }, { share: 0.3, atLeast: 0 }],
+  ])('reads the removal guard %p', (removalGuard, expected) => {
+    expect(
+      read({ platform: 'prod', stateStore: store, removalGuard }),
+    ).toMatchObject([{ settings: { removalGuard: expected } }]);
   });
 
   it('gives nothing where nothing is configured', () => {

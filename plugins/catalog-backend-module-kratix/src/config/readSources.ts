@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
+import { readRemovalGuard } from '../guard/readRemovalGuard';
+import { RemovalGuard } from '../guard/RemovalGuard';
 
 /** Settings of a source that reads a state store. */
 export interface StateStoreSettings {
@@ -16,7 +18,7 @@ export interface StateStoreSettings {
   credentials?: { username?: string; password: string };
   schedule: SchedulerServiceTaskScheduleDefinition;
   kinds: string[];
-  removalGuard: boolean;
+  removalGuard: RemovalGuard | false;
 }
 
 /** A key of `catalog.providers.kratix`: what it asks for, or why it cannot be used. */
@@ -82,7 +84,7 @@ function readSettings(config: Config): StateStoreSettings {
         )
       : DEFAULT_SCHEDULE,
     kinds,
-    removalGuard: config.getOptionalBoolean('removalGuard') ?? true,
+    removalGuard: readRemovalGuard(config),
   };
 }
 

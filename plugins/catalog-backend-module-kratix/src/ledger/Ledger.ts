@@ -1,74 +1,40 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   DatabaseService,
   isDatabaseConflictError,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
+import { CatalogReferences } from './CatalogReferences';
+import { LedgerIntents } from './LedgerIntents';
+import { LedgerRejections } from './LedgerRejections';
+import { LedgerRemovals } from './LedgerRemovals';
 import {
-  HeldRead,
-  Intention,
+  CHUNK,
+  chunksOf,
+  ENTITIES,
+  inChunks,
+  IntentRow,
+  INTENTS,
+  REJECTIONS,
+  REMOVALS,
+  SourceRow,
+  SOURCES,
+} from './tables';
+import {
+  HeldRemovals,
   LedgerChanges,
   LedgerEntity,
-  LedgerRejection,
   SourceState,
 } from './types';
 
-/** Rows of a statement, within the number of variables that SQLite and PostgreSQL allow. */
-const CHUNK = 400;
-
-interface SourceRow {
-  source: string;
-  sequence: number;
-  settings: string | null;
-  revision: string | null;
-  entities: number;
-  waiting: number;
-  held: string | null;
-  advanced_at: string | null;
-}
-
-interface RejectionRow {
-  source: string;
-  path: string;
-  line: number;
-  ref: string | null;
-  reason: string;
-  entity: string | null;
-  hash: string | null;
-}
-
-interface IntentRow {
-  id: string;
-  source: string;
-  instance: string;
-  refs: string;
-}
-
-const SOURCES = 'kratix_ledger_sources';
-const ENTITIES = 'kratix_ledger_entities';
-const REJECTIONS = 'kratix_ledger_rejections';
-const INTENTS = 'kratix_ledger_intents';
-
-function* chunksOf<T>(items: T[], size = CHUNK): Iterable<T[]> {
-  for (let start = 0; start < items.length; start += size) {
-    yield items.slice(start, start + size);
+/** Equal digests mean equal changes. */
+function digestOf(to: object, { upserted, removed, held }: LedgerChanges) {
+  const hash = createHash('sha256').update(JSON.stringify([to, removed, held]));
+  for (const row of upserted) {
+    hash.update(JSON.stringify(row));
   }
-}
-
-function toRejection(row: RejectionRow): LedgerRejection {
-  return {
-    path: row.path,
-    line: row.line,
-    ref: row.ref ?? undefined,
-    reason: row.reason,
-    ...(row.entity &&
-      row.hash && {
-        // Written by this class, from a checked entity.
-        waiting: { entity: JSON.parse(row.entity) as Entity, hash: row.hash },
-      }),
-  };
+  return hash.digest('hex');
 }
 
 /**
@@ -80,7 +46,17 @@ function toRejection(row: RejectionRow): LedgerRejection {
  * process that died, hands over the entities of that intent anew.
  */
 export class Ledger {
-  private constructor(private readonly knex: Knex) {}
+  readonly intents: LedgerIntents;
+  readonly rejections: LedgerRejections;
+  readonly removals: LedgerRemovals;
+  readonly catalog: CatalogReferences;
+
+  private constructor(private readonly knex: Knex) {
+    this.intents = new LedgerIntents(knex);
+    this.rejections = new LedgerRejections(knex);
+    this.removals = new LedgerRemovals(knex);
+    this.catalog = new CatalogReferences(knex);
+  }
 
   /** Opens the ledger and brings its tables up to date. */
   static async create(database: DatabaseService): Promise<Ledger> {
@@ -114,8 +90,10 @@ export class Ledger {
       revision: row.revision ?? undefined,
       entities: row.entities,
       waiting: row.waiting,
-      held: row.held ? (JSON.parse(row.held) as HeldRead) : undefined,
+      // Written by the ledger.
+      held: row.held ? (JSON.parse(row.held) as HeldRemovals) : undefined,
       advancedAt: row.advanced_at ?? undefined,
+      readAt: row.read_at ?? undefined,
       intents: rows.flatMap(({ id, instance }) =>
         id ? [{ id, instance }] : [],
       ),
@@ -146,7 +124,7 @@ export class Ledger {
     source: string,
     paths: string[],
   ): Promise<LedgerEntity[]> {
-    return await this.inChunks(paths, chunk =>
+    return await inChunks(paths, chunk =>
       this.knex(ENTITIES)
         .where({ source })
         .whereIn('path', chunk)
@@ -156,90 +134,25 @@ export class Ledger {
 
   /** Who holds these entities, whatever the source. */
   async holders(refs: string[]): Promise<LedgerEntity[]> {
-    return await this.inChunks(refs, chunk =>
+    return await inChunks(refs, chunk =>
       this.knex(ENTITIES)
         .whereIn('ref', chunk)
         .select('ref', 'source', 'path', 'line', 'hash'),
     );
   }
 
-  /** What of a source was not ingested, by path and line. */
-  async rejections(
-    source: string,
-    filter?: { limit?: number; waiting?: boolean; paths?: string[] },
-  ): Promise<LedgerRejection[]> {
-    const query = () => {
-      const rows = this.knex<RejectionRow>(REJECTIONS)
-        .where({ source })
-        .orderBy(['path', 'line']);
-      if (filter?.waiting) {
-        rows.whereNotNull('entity');
-      }
-      return filter?.limit === undefined ? rows : rows.limit(filter.limit);
-    };
-    const rows: RejectionRow[] = filter?.paths
-      ? await this.inChunks(filter.paths, chunk =>
-          query().whereIn('path', chunk),
-        )
-      : await query();
-    return rows.map(toRejection);
-  }
-
-  /** Number of documents of a source that were not ingested. */
-  async countRejections(source: string): Promise<number> {
-    const row = await this.knex(REJECTIONS)
+  /** Notes a read that succeeded, whether it changed anything or not. */
+  async noteRead(source: string): Promise<void> {
+    await this.knex<SourceRow>(SOURCES)
       .where({ source })
-      .count({ count: '*' })
-      .first();
-    return Number(row?.count ?? 0);
-  }
-
-  /** Announces a mutation of these entities. @returns the id of the intent. */
-  async intend(
-    source: string,
-    instance: string,
-    refs: { add: string[]; remove: string[] },
-  ): Promise<string> {
-    const id = randomUUID();
-    await this.knex<IntentRow>(INTENTS).insert({
-      id,
-      source,
-      instance,
-      refs: JSON.stringify(refs),
-    });
-    return id;
-  }
-
-  /** The entities that these intents touch; one that any of them removes counts as removed. */
-  async intentions(ids: string[]): Promise<Map<string, Intention>> {
-    const rows = await this.inChunks<string, Pick<IntentRow, 'refs'>>(
-      ids,
-      chunk =>
-        this.knex<IntentRow>(INTENTS).whereIn('id', chunk).select('refs'),
-    );
-    const intentions = new Map<string, Intention>();
-    // Written by this class.
-    const all = rows.map(
-      ({ refs }) => JSON.parse(refs) as Record<Intention, string[]>,
-    );
-    all.forEach(({ add }) => add.forEach(ref => intentions.set(ref, 'add')));
-    all.forEach(({ remove }) =>
-      remove.forEach(ref => intentions.set(ref, 'remove')),
-    );
-    return intentions;
-  }
-
-  /** Withdraws intents whose mutation is known to be what the ledger says. */
-  async withdraw(ids: string[]): Promise<void> {
-    for (const chunk of chunksOf(ids)) {
-      await this.knex(INTENTS).whereIn('id', chunk).delete();
-    }
+      .update({ read_at: new Date().toISOString() });
   }
 
   /**
    * Enters what was handed to the catalog, if the source has not advanced meanwhile.
    *
-   * @returns false where another replica was faster; nothing is written then.
+   * @returns `lost` where another replica was faster, and `same` where that one entered exactly the
+   * same from the same state; nothing is written then.
    */
   async advance(
     source: string,
@@ -247,21 +160,40 @@ export class Ledger {
     to: { revision: string; settings: string },
     changes: LedgerChanges,
     finishedIntents: string[],
-  ): Promise<boolean> {
+  ): Promise<'advanced' | 'same' | 'lost'> {
+    const changed = digestOf(to, changes);
     try {
       return await this.knex.transaction(async tx => {
+        const now = new Date().toISOString();
         const inserted = changes.upserted.length;
         const updated = await tx<SourceRow>(SOURCES)
           .where({ source, sequence: from.sequence })
           .update({
             ...to,
             sequence: from.sequence + 1,
-            held: null,
             waiting: changes.rejections.filter(({ waiting }) => waiting).length,
-            advanced_at: new Date().toISOString(),
+            advanced_at: now,
+            changed,
           });
         if (updated !== 1) {
-          return false;
+          const row = await tx<SourceRow>(SOURCES).where({ source }).first();
+          const isSame =
+            row?.sequence === from.sequence + 1 && row.changed === changed;
+          return isSame ? 'same' : 'lost';
+        }
+        if (changes.held) {
+          const held = await LedgerRemovals.replace(
+            tx,
+            source,
+            {
+              revision: to.revision,
+              entities: from.entities,
+              since: from.held?.removals ? from.held.since : undefined,
+              now,
+            },
+            changes.held,
+          );
+          await tx<SourceRow>(SOURCES).where({ source }).update({ held });
         }
         for (const chunk of chunksOf(
           // A source without entities has none to replace.
@@ -277,7 +209,7 @@ export class Ledger {
           changes.upserted.map(row => ({ ...row, source })),
           CHUNK,
         );
-        await this.replaceRejections(tx, source, changes);
+        await LedgerRejections.replace(tx, source, changes);
         for (const chunk of chunksOf(finishedIntents)) {
           await tx(INTENTS).whereIn('id', chunk).delete();
         }
@@ -288,55 +220,20 @@ export class Ledger {
               entities: tx(ENTITIES).where({ source }).count('*'),
             });
         }
-        return true;
+        return 'advanced';
       });
     } catch (error) {
       if (isDatabaseConflictError(error)) {
-        return false;
+        return 'lost';
       }
       throw error;
     }
   }
 
-  /** Notes a read that is kept back. @returns false where another replica advanced meanwhile. */
-  async hold(
-    source: string,
-    from: SourceState,
-    held: HeldRead,
-  ): Promise<boolean> {
-    const updated = await this.knex<SourceRow>(SOURCES)
-      .where({ source, sequence: from.sequence })
-      .update({ held: JSON.stringify(held) });
-    return updated === 1;
-  }
-
-  /** Sources that have a document waiting for one of these names, which no source holds now. */
-  async sourcesWaitingFor(refs: string[]): Promise<string[]> {
-    const rows = await this.inChunks<string, { source: string }>(refs, chunk =>
-      this.knex(REJECTIONS)
-        .whereIn('ref', chunk)
-        .whereNotNull('entity')
-        .distinct('source'),
-    );
-    return [...new Set(rows.map(({ source }) => source))];
-  }
-
-  /**
-   * Whether the catalog holds nothing of a provider. Backstage removes the entities of a provider
-   * that was away for a while and tells nobody, so this is read from the catalog's own table, where
-   * it notes who provides what.
-   */
-  async isForgottenByCatalog(provider: string): Promise<boolean> {
-    const row = await this.knex('refresh_state_references')
-      .where({ source_key: provider })
-      .first('source_key');
-    return row === undefined;
-  }
-
   /** Forgets what a source has given, so that it is read and handed over anew. */
   async forget(source: string): Promise<void> {
     await this.knex.transaction(async tx => {
-      for (const table of [INTENTS, REJECTIONS, ENTITIES]) {
+      for (const table of [INTENTS, REJECTIONS, REMOVALS, ENTITIES]) {
         await tx(table).where({ source }).delete();
       }
       await tx<SourceRow>(SOURCES)
@@ -360,44 +257,5 @@ export class Ledger {
     for (const { source } of rows) {
       await this.forget(source);
     }
-  }
-
-  private async replaceRejections(
-    tx: Knex.Transaction,
-    source: string,
-    { rejectionPaths, rejections }: LedgerChanges,
-  ): Promise<void> {
-    if (rejectionPaths === 'all') {
-      await tx(REJECTIONS).where({ source }).delete();
-    } else {
-      for (const chunk of chunksOf(rejectionPaths)) {
-        await tx(REJECTIONS).where({ source }).whereIn('path', chunk).delete();
-      }
-      await tx(REJECTIONS).where({ source }).whereNotNull('entity').delete();
-    }
-    await tx.batchInsert(
-      REJECTIONS,
-      rejections.map(({ path, line, ref, reason, waiting }) => ({
-        source,
-        path,
-        line,
-        ref: ref ?? null,
-        reason,
-        entity: waiting ? JSON.stringify(waiting.entity) : null,
-        hash: waiting?.hash ?? null,
-      })),
-      CHUNK,
-    );
-  }
-
-  private async inChunks<T, R>(
-    items: T[],
-    query: (chunk: T[]) => PromiseLike<R[]>,
-  ): Promise<R[]> {
-    const rows: R[] = [];
-    for (const chunk of chunksOf(items)) {
-      rows.push(...(await query(chunk)));
-    }
-    return rows;
   }
 }

@@ -12,20 +12,29 @@ export interface SourceState {
   entities: number;
   /** Number of documents that wait for a name. */
   waiting: number;
-  /** A read that would remove too much, kept back. */
-  held?: HeldRead;
+  /** Removals that are not done yet. */
+  held?: HeldRemovals;
   /** RFC 3339; when the ledger last advanced. */
   advancedAt?: string;
+  /** RFC 3339; when any replica last read the source with success. */
+  readAt?: string;
   /** Mutations that were begun and not finished. */
   intents: { id: string; instance: string }[];
 }
 
-/** A read that was not applied since it would remove too many entities. */
-export interface HeldRead {
-  revision: string;
-  /** Number of entities it would remove. */
+/** The removals of a source that were not done, since they were too many at once. */
+export interface HeldRemovals {
+  /** Digest of the entities that wait for a person. */
+  id: string;
+  /** Number of entities that wait for a person; 0 where all are released. */
   removals: number;
-  /** RFC 3339. */
+  /** Number of entities that a person has let go and that the next read removes. */
+  released: number;
+  /** Number of entities of the source when the set last changed. */
+  entities: number;
+  /** What was read when the set last changed. */
+  revision: string;
+  /** RFC 3339; since when there are removals that wait. */
   since: string;
 }
 
@@ -38,12 +47,20 @@ export interface LedgerEntity {
   hash: string;
 }
 
+/** An entity that a source still gives and no longer defines. */
+export interface LedgerRemoval extends LedgerEntity {
+  /** Whether a person has let the removal through. */
+  isReleased: boolean;
+}
+
 /** A document that was not ingested. */
 export interface LedgerRejection {
   path: string;
   line: number;
   ref?: string;
   reason: string;
+  /** Name of the provider that owns the entity in the catalog. */
+  owner?: string;
   /** The entity and its hash, where all it lacks is a name that another file holds. */
   waiting?: { entity: Entity; hash: string };
 }
@@ -58,6 +75,14 @@ export interface LedgerChanges {
    */
   rejectionPaths: string[] | 'all';
   rejections: LedgerRejection[];
+  /** The removals that wait from now on, where they are others than before. */
+  held?: {
+    /** All that wait for a person. */
+    refs: string[];
+    added: string[];
+    /** That wait no more: removed, or back. */
+    dropped: string[];
+  };
 }
 
 /** What a mutation that was begun does to an entity. */

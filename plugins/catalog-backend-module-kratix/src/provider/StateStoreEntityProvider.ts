@@ -11,9 +11,12 @@ import {
 } from 'backstage-plugin-kratix-node';
 import { StateStoreSettings } from '../config/readSources';
 import { Ledger } from '../ledger/Ledger';
-import { LedgerRejection } from '../ledger/types';
+import { ProviderReport } from '../report/ProviderReport';
+import { SourceMonitor } from '../report/SourceMonitor';
 import { fileLocation } from './fileLocation';
 import { ingest, IngestionResult } from './ingest';
+import { providerName } from './providerName';
+import { readStore } from './readStore';
 import { SingleFlight } from './SingleFlight';
 import { StorePlace } from './StorePlace';
 
@@ -23,7 +26,6 @@ const FIRST_RETRY = 1_000;
 const LAST_RETRY = 300_000;
 /** After this time the process behind an open intent is taken for dead. */
 const INTENT_GRACE = 60_000;
-const LOGGED_REJECTIONS = 20;
 
 /** What a provider works with. */
 export interface StateStoreEntityProviderOptions {
@@ -33,31 +35,11 @@ export interface StateStoreEntityProviderOptions {
   place: StorePlace;
   openReader(location: StateStoreLocation): StateStoreReader;
   logger: LoggerService;
+  monitor: SourceMonitor;
   /** Asks other sources of this process to read again. */
   wake(sources: string[]): void;
   /** Milliseconds until the process behind an open intent is taken for dead. Default: 60,000. */
   intentGrace?: number;
-}
-
-/** How the last reads of a source went, in this process. */
-export interface ProviderReport {
-  /** Where it reads, for people. */
-  description?: string;
-  /** The last read that succeeded. */
-  lastRead?: {
-    /** RFC 3339. */
-    at: string;
-    /** Milliseconds it took, handing over included. */
-    duration: number;
-    /** Files whose contents were looked at. */
-    files: number;
-    /** Entities that were handed over. */
-    added: number;
-    /** Entities that were taken back. */
-    removed: number;
-  };
-  /** Why the last read failed, or what it waits for. */
-  error?: string;
 }
 
 /**
@@ -72,14 +54,12 @@ export class StateStoreEntityProvider implements EntityProvider {
   readonly #intentsSeen = new Map<string, number>();
   #connection?: EntityProviderConnection;
   #reader?: { key: string; reader: StateStoreReader };
-  #isChecked = false;
+  #isCheckDue = true;
   #isStarted = false;
   #isStopped = false;
   #failures = 0;
-  #heldRevision?: string;
   #timer?: NodeJS.Timeout;
   #unsubscribe?: () => void;
-  #report: ProviderReport = {};
 
   constructor(options: StateStoreEntityProviderOptions) {
     this.#options = options;
@@ -114,13 +94,19 @@ export class StateStoreEntityProvider implements EntityProvider {
     await this.#flight.idle();
   }
 
+  /** Reads as {@link StateStoreEntityProvider.read}, and checks what the catalog still has. */
+  async reconcile(): Promise<void> {
+    this.#isCheckDue = true;
+    await this.read();
+  }
+
   /** Reads now, or again after the read that runs. Never rejects: failures are in the report. */
   async read(): Promise<void> {
     await this.#flight.request();
   }
 
   report(): ProviderReport {
-    return this.#report;
+    return this.#options.monitor.report();
   }
 
   #wakeUp(): void {
@@ -149,12 +135,13 @@ export class StateStoreEntityProvider implements EntityProvider {
   }
 
   async #readOnce(connection: EntityProviderConnection): Promise<void> {
-    const { id, settings, place } = this.#options;
+    const { id, settings, place, monitor } = this.#options;
     const location = place.locate();
     if (!location) {
       // The platform tells when it knows; its first word wakes this provider.
-      const error = `The platform ${settings.platform} has not told yet where the Destination ${settings.destination} is`;
-      this.#report = { ...this.#report, error };
+      monitor.waits(
+        `The platform ${settings.platform} has not told yet where the Destination ${settings.destination} is`,
+      );
       return;
     }
     const key = JSON.stringify(location);
@@ -162,52 +149,48 @@ export class StateStoreEntityProvider implements EntityProvider {
       this.#reader = { key, reader: this.#options.openReader(location) };
     }
     const { reader } = this.#reader;
-    this.#report = { ...this.#report, description: reader.description };
+    monitor.reads(reader.description);
 
     const ledger = await this.#options.ledger();
     const begin = performance.now();
-    if (!this.#isChecked) {
-      await this.#checkCatalog(ledger);
-      this.#isChecked = true;
-    }
+    const lost = this.#isCheckDue ? await this.#findLost(ledger) : [];
     const { platform, kinds, removalGuard } = settings;
     const result = await ingest({
       source: id,
       providerName: this.getProviderName(),
       instance: this.#instance,
       ledger,
-      reader,
+      read: readStore(reader, {
+        kinds,
+        platform,
+        locationOf: fileLocation(location, settings),
+      }),
       connection,
       settings: createHash('sha256')
         .update(JSON.stringify([READING_VERSION, platform, kinds, location]))
         .digest('hex'),
-      readOptions: {
-        kinds,
-        platform,
-        locationOf: fileLocation(location, settings),
-      },
       removalGuard,
+      lost,
       isAbandoned: intent => this.#isAbandoned(intent),
     });
-    this.#finish(result, performance.now() - begin);
+    this.#isCheckDue = false;
+    monitor.succeeded(result, performance.now() - begin);
+    this.#finish(result);
   }
 
   /**
-   * Where the ledger says that there are entities and the catalog has none of this provider, the
-   * provider was away for a while and the catalog has removed them: everything is handed over anew.
+   * Entities that somebody deleted in the catalog, or that Backstage removed since the provider was
+   * away for a while: nobody tells, and they are handed over anew.
    */
-  async #checkCatalog(ledger: Ledger): Promise<void> {
+  async #findLost(ledger: Ledger): Promise<string[]> {
     const { id } = this.#options;
-    const { entities } = await ledger.source(id);
-    if (
-      entities > 0 &&
-      (await ledger.isForgottenByCatalog(this.getProviderName()))
-    ) {
+    const lost = await ledger.catalog.lost(id, this.getProviderName());
+    if (lost.length) {
       this.#logger.warn(
-        `The catalog has removed the ${entities} entities of the source ${id}; they are handed over anew`,
+        `The catalog has lost ${lost.length} entities of the source ${id}; what the source still defines is handed over anew`,
       );
-      await ledger.forget(id);
     }
+    return lost;
   }
 
   #isAbandoned(intent: string): boolean {
@@ -217,36 +200,8 @@ export class StateStoreEntityProvider implements EntityProvider {
     return now - seen >= (this.#options.intentGrace ?? INTENT_GRACE);
   }
 
-  #finish(result: IngestionResult, duration: number): void {
-    const { id, wake, intentGrace = INTENT_GRACE } = this.#options;
-    const { held } = result;
-    this.#report = {
-      ...this.#report,
-      lastRead: {
-        at: new Date().toISOString(),
-        duration,
-        files: result.files,
-        added: result.added,
-        removed: result.removed,
-      },
-      error: held
-        ? `Revision ${held.revision} would remove ${held.removals} entities and is held since ${held.since}. If that is meant, set catalog.providers.kratix.${id}.removalGuard to false`
-        : undefined,
-    };
-    if (held && held.revision !== this.#heldRevision) {
-      this.#logger.warn(`${id}: ${this.#report.error}`);
-    }
-    this.#heldRevision = held?.revision;
-    if (result.outcome === 'applied') {
-      this.#logger.info(
-        `Ingested revision ${result.revision} of ${this.#report.description}: ${
-          result.added
-        } entities handed over, ${result.removed} removed, ${
-          result.files
-        } files read`,
-      );
-    }
-    this.#logRejections(result.newRejections);
+  #finish(result: IngestionResult): void {
+    const { wake, intentGrace = INTENT_GRACE } = this.#options;
     if (result.freedFor.length) {
       wake(result.freedFor);
     }
@@ -260,43 +215,10 @@ export class StateStoreEntityProvider implements EntityProvider {
     }
   }
 
-  #logRejections(rejections: LedgerRejection[]): void {
-    for (const { path, line, reason } of rejections.slice(
-      0,
-      LOGGED_REJECTIONS,
-    )) {
-      this.#logger.warn(`Not ingested: ${path}, line ${line}: ${reason}`);
-    }
-    if (rejections.length > LOGGED_REJECTIONS) {
-      this.#logger.warn(
-        `Not ingested: ${
-          rejections.length - LOGGED_REJECTIONS
-        } more documents; GET /api/catalog/kratix/ingestion lists them`,
-      );
-    }
-  }
-
   #fail(message: string): void {
-    this.#note(message);
+    this.#options.monitor.failed(message);
     const pause = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.#failures);
     this.#failures += 1;
     this.#wakeUpIn(pause * (0.75 + Math.random() / 2));
   }
-
-  /** Reports a fault; logs it when it is a new one. */
-  #note(message: string): void {
-    if (this.#report.error !== message) {
-      this.#logger.warn(
-        `The source ${
-          this.#options.id
-        } is not read; its entities stay as they are: ${message}`,
-      );
-    }
-    this.#report = { ...this.#report, error: message };
-  }
-}
-
-/** The provider's name, which ties entities to it, follows from the key in the configuration alone. */
-export function providerName(id: string): string {
-  return `kratix:${id}`;
 }

@@ -1,5 +1,6 @@
 import { EntityProvider } from '@backstage/plugin-catalog-node';
-import { ProviderReport, providerName } from './StateStoreEntityProvider';
+import { ProviderReport } from '../report/ProviderReport';
+import { providerName } from './providerName';
 
 /**
  * Stands for a source whose settings cannot be used. It gives nothing and takes nothing away: without
@@ -14,7 +15,9 @@ export class UnusableEntityProvider implements EntityProvider {
 
   async connect(): Promise<void> {}
 
+  async read(): Promise<void> {}
+
   report(): ProviderReport {
-    return { error: this.problem };
+    return { trouble: { state: 'unusable', message: this.problem } };
   }
 }

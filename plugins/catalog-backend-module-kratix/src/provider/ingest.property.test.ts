@@ -3,7 +3,11 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { groupYaml } from '../__testUtils__/groups';
-import { ingestionContext, openLedger } from '../__testUtils__/ingestion';
+import {
+  ingestionContext,
+  openLedger,
+  readOptions,
+} from '../__testUtils__/ingestion';
 import { MemoryStore } from '../__testUtils__/MemoryStore';
 import { RecordingConnection } from '../__testUtils__/RecordingConnection';
 import { readEntities } from '../reading/readEntities';
@@ -86,7 +90,7 @@ describe('ingest, whatever happens', () => {
           const knex = await databases.init('SQLITE_3');
           const ledger = await openLedger(knex);
           const store = new MemoryStore();
-          const connection = new RecordingConnection();
+          const connection = new RecordingConnection(knex);
           let processes = 2;
           const replicas: IngestionContext[] = [0, 1].map(id =>
             ingestionContext({
@@ -156,7 +160,7 @@ describe('ingest, whatever happens', () => {
           // A removal from here on must be of something that the store no longer holds.
           const files = await Promise.all(
             [...store.head].map(([file, content]) =>
-              readEntities({ path: file, content }, replicas[0].readOptions),
+              readEntities({ path: file, content }, readOptions),
             ),
           );
           const defined = new Set(
@@ -199,7 +203,7 @@ describe('ingest, whatever happens', () => {
               : !isBroken;
           });
           expect(differences).toEqual([]);
-          const rejections = (await ledger.rejections('teams')).length;
+          const rejections = (await ledger.rejections.list('teams')).length;
           const expected = files.flatMap(file => [
             ...file.rejections,
             ...file.entities.filter(

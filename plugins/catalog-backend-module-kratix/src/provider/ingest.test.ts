@@ -1,10 +1,15 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { groupYaml } from '../__testUtils__/groups';
-import { ingestionContext, openLedger } from '../__testUtils__/ingestion';
+import {
+  ingestionContext,
+  openLedger,
+  readOptions,
+} from '../__testUtils__/ingestion';
 import { MemoryStore } from '../__testUtils__/MemoryStore';
 import { RecordingConnection } from '../__testUtils__/RecordingConnection';
 import { ingest } from './ingest';
+import { readStore } from './readStore';
 
 // PostgreSQL where there is one; the test library would otherwise start a container in CI.
 const hasPostgres = Boolean(
@@ -25,11 +30,12 @@ function teams(count: number): Record<string, string> {
 
 describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
   async function setUp() {
-    const ledger = await openLedger(await databases.init(databaseId));
+    const knex = await databases.init(databaseId);
+    const ledger = await openLedger(knex);
     const reader = new MemoryStore();
-    const connection = new RecordingConnection();
+    const connection = new RecordingConnection(knex);
     const context = ingestionContext({ ledger, reader, connection });
-    return { ledger, reader, connection, context };
+    return { knex, ledger, reader, connection, context };
   }
 
   it('hands over what the store holds, then only what changes', async () => {
@@ -148,48 +154,222 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     ]);
   });
 
+  const gone = (count: number) =>
+    Object.fromEntries(
+      Object.keys(teams(count)).map(path => [path, undefined]),
+    );
+
   it('holds a repository that was replaced by an empty one, until the guard is off', async () => {
     const { reader, connection, context } = await setUp();
     reader.commit(teams(3));
     await ingest(context);
-    reader.commit(
-      Object.fromEntries(Object.keys(teams(3)).map(p => [p, undefined])),
-    );
+    reader.commit(gone(3));
     reader.rewrite();
     expect(await ingest(context)).toMatchObject({
-      outcome: 'held',
+      removed: 0,
       held: { removals: 3 },
+      isNewlyHeld: true,
     });
     expect(connection.entities.size).toBe(3);
     expect(await ingest({ ...context, removalGuard: false })).toMatchObject({
       outcome: 'applied',
       removed: 3,
+      held: undefined,
     });
     expect(connection.entities.size).toBe(0);
   });
 
-  it('holds a read that removes more than 30 % and more than 10, and reads it once', async () => {
+  it('holds removals beyond 30 % and ten, applies the rest of the read, and tells it once', async () => {
     const { ledger, reader, connection, context } = await setUp();
     reader.commit(teams(40));
     await ingest(context);
-    const remove = (count: number) =>
-      reader.commit(
-        Object.fromEntries(Object.keys(teams(count)).map(p => [p, undefined])),
-      );
-    remove(13);
-    const { held } = await ingest(context);
-    expect(held?.removals).toBe(13);
-    expect((await ledger.source('teams')).held).toEqual(held);
-    expect((await ingest(context)).held).toEqual(held);
-    expect(connection.entities.size).toBe(40);
+    reader.commit({
+      ...gone(13),
+      'teams/20.yaml': groupYaml('team-20', 'Renamed'),
+      'new.yaml': groupYaml('new'),
+    });
+    expect(await ingest(context)).toMatchObject({
+      added: 2,
+      removed: 0,
+      held: { removals: 13, entities: 40 },
+      isNewlyHeld: true,
+    });
+    expect(connection.entities.size).toBe(41);
+    expect(
+      connection.entities.get('group:default/team-20')?.metadata.title,
+    ).toBe('Renamed');
+    connection.mutations.length = 0;
+    reader.filesRead.length = 0;
+    expect(await ingest({ ...context, instance: 'two' })).toMatchObject({
+      held: { removals: 13 },
+      isNewlyHeld: false,
+    });
+    expect(connection.mutations).toEqual([]);
+    expect(reader.filesRead).toEqual([]);
+    expect(await ledger.source('teams')).toMatchObject({ entities: 41 });
+  });
 
-    // The files are back: nothing is held any more.
+  it('drops what is held by itself when the entities come back, and only those', async () => {
+    const { ledger, reader, connection, context } = await setUp();
     reader.commit(teams(40));
-    expect(await ingest(context)).toMatchObject({ outcome: 'unchanged' });
-    expect((await ledger.source('teams')).held).toBeUndefined();
+    await ingest(context);
+    reader.commit(gone(13));
+    await ingest(context);
+    const { id, since } = (await ledger.source('teams')).held ?? {};
 
-    remove(12);
+    reader.commit({ 'elsewhere.yaml': groupYaml('team-0', 'Moved') });
+    // Twelve would have been let through in the first place; those were not.
+    expect(await ingest(context)).toMatchObject({
+      removed: 0,
+      held: { removals: 12, since },
+      isNewlyHeld: false,
+    });
+    expect((await ledger.source('teams')).held?.id).not.toBe(id);
+    expect(
+      connection.entities.get('group:default/team-0')?.metadata.title,
+    ).toBe('Moved');
+    reader.commit({ ...teams(40), 'elsewhere.yaml': undefined });
+    expect((await ingest(context)).held).toBeUndefined();
+    expect(connection.entities.size).toBe(40);
+    expect(await ledger.removals.list('teams')).toEqual([]);
+
+    reader.commit(gone(12));
     expect(await ingest(context)).toMatchObject({ removed: 12 });
+  });
+
+  it('holds every further removal while too much is held, after a rewritten history too', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(40));
+    await ingest(context);
+    reader.commit(gone(13));
+    await ingest(context);
+    reader.commit({ 'teams/30.yaml': undefined });
+    expect((await ingest(context)).held?.removals).toBe(14);
+    reader.rewrite();
+    expect((await ingest(context)).held?.removals).toBe(14);
+    expect(connection.entities.size).toBe(40);
+  });
+
+  it('removes what a person has released, and holds what came on top', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(60));
+    await ingest(context);
+    reader.commit(gone(20));
+    const { held } = await ingest(context);
+    await expect(ledger.removals.release('teams', 'else')).rejects.toThrow(
+      /other removals/,
+    );
+    expect(await ledger.removals.release('teams', held?.id ?? '')).toBe(20);
+    // Back in the meantime, and gone in the meantime.
+    reader.commit({ ...teams(1), 'teams/50.yaml': undefined });
+    expect(await ingest({ ...context, instance: 'two' })).toMatchObject({
+      removed: 19,
+      held: { removals: 1 },
+      isNewlyHeld: true,
+    });
+    expect(connection.entities.has('group:default/team-0')).toBe(true);
+    expect(connection.entities.has('group:default/team-50')).toBe(true);
+    expect(connection.entities.size).toBe(41);
+    await expect(
+      ledger.removals.release('teams', held?.id ?? ''),
+    ).rejects.toThrow(/other removals/);
+  });
+
+  it('releases without a new revision, and while another replica reads', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(40));
+    await ingest(context);
+    reader.commit(gone(40));
+    const { held } = await ingest(context);
+    reader.commit({ 'new.yaml': groupYaml('new') });
+    connection.before = async () => {
+      connection.before = () => {};
+      await ledger.removals.release('teams', held?.id ?? '');
+    };
+    expect(await ingest(context)).toMatchObject({ removed: 40 });
+    expect([...connection.entities.keys()]).toEqual(['group:default/new']);
+    expect(await ledger.source('teams')).toMatchObject({
+      held: undefined,
+      intents: [],
+      entities: 1,
+    });
+    await expect(ledger.removals.release('teams', 'x')).rejects.toThrow(
+      /no removals/,
+    );
+  });
+
+  it('hands over anew what the catalog has lost, and nothing else', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(5));
+    await ingest(context);
+    await connection.delete(['group:default/team-1', 'group:default/team-3']);
+    reader.commit({ 'teams/3.yaml': undefined });
+    connection.mutations.length = 0;
+    const lost = await ledger.catalog.lost('teams', 'kratix:teams');
+    expect(lost).toEqual(['group:default/team-1', 'group:default/team-3']);
+    expect(await ingest({ ...context, lost })).toMatchObject({ added: 1 });
+    expect(connection.entities.has('group:default/team-1')).toBe(true);
+    expect(connection.entities.size).toBe(4);
+    expect(await ledger.source('teams')).toMatchObject({ entities: 4 });
+  });
+
+  it('leaves a name to another provider, says so, and takes it when that one goes', async () => {
+    const { knex, ledger, reader, connection, context } = await setUp();
+    const org = new RecordingConnection(knex, 'github-org');
+    const entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: { name: 'team-1' },
+    };
+    const give = { entity, locationKey: 'github-org' };
+    await org.applyMutation({ type: 'delta', added: [give], removed: [] });
+    reader.commit(teams(3));
+    expect(await ingest(context)).toMatchObject({ added: 2 });
+    expect(await ledger.source('teams')).toMatchObject({ entities: 2 });
+    expect(await ledger.rejections.list('teams', { foreign: true })).toEqual([
+      expect.objectContaining({
+        ref: 'group:default/team-1',
+        path: 'teams/1.yaml',
+        owner: 'github-org',
+      }),
+    ]);
+    connection.mutations.length = 0;
+    await ingest(context);
+    expect(connection.mutations).toEqual([]);
+
+    await org.delete(['group:default/team-1']);
+    await ingest(context);
+    expect(connection.entities.size).toBe(3);
+    expect(await ledger.rejections.list('teams')).toEqual([]);
+  });
+
+  it('notices a provider that takes the name at the same moment', async () => {
+    const { knex, ledger, reader, connection, context } = await setUp();
+    const org = new RecordingConnection(knex, 'github-org');
+    reader.commit(teams(2));
+    connection.before = async () => {
+      connection.before = () => {};
+      const entity = {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Group',
+        metadata: { name: 'team-1' },
+      };
+      await org.applyMutation({
+        type: 'delta',
+        added: [{ entity }],
+        removed: [],
+      });
+    };
+    await ingest(context);
+    expect([...connection.entities.keys()]).toEqual(['group:default/team-0']);
+    expect(await ledger.source('teams')).toMatchObject({
+      entities: 1,
+      intents: [],
+    });
+    expect(await ledger.rejections.count('teams')).toEqual({
+      rejected: 0,
+      foreign: 1,
+    });
   });
 
   it('lets ten entities go at once, however few there are', async () => {
@@ -220,7 +400,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     expect(connection.entities.get('group:default/b')?.metadata.title).toBe(
       'New',
     );
-    expect(await ledger.rejections('teams')).toMatchObject([
+    expect(await ledger.rejections.list('teams')).toMatchObject([
       { path: 'a.yaml' },
     ]);
 
@@ -232,7 +412,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     expect(connection.entities.get('group:default/a')?.metadata.title).toBe(
       'Better',
     );
-    expect(await ledger.rejections('teams')).toEqual([]);
+    expect(await ledger.rejections.list('teams')).toEqual([]);
     reader.commit({ 'a.yaml': undefined });
     await ingest(context);
     expect([...connection.entities.keys()]).toEqual(['group:default/b']);
@@ -250,7 +430,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     const title = () =>
       connection.entities.get('group:default/team')?.metadata.title;
     expect(title()).toBe('Holder');
-    expect(await ledger.rejections('teams')).toMatchObject([
+    expect(await ledger.rejections.list('teams')).toMatchObject([
       { path: 'm.yaml', reason: expect.stringContaining('z.yaml') },
       { path: 'n.yaml', reason: expect.stringContaining('z.yaml') },
     ]);
@@ -259,7 +439,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     await ingest(context);
     expect(title()).toBe('Second');
     expect(connection.mutations.at(-1)).toMatchObject({ removed: [] });
-    expect(await ledger.rejections('teams')).toMatchObject([
+    expect(await ledger.rejections.list('teams')).toMatchObject([
       { path: 'n.yaml', reason: expect.stringContaining('m.yaml') },
     ]);
   });
@@ -277,9 +457,9 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
   });
 
   it('leaves a name to the source that holds it, and tells which source may take it then', async () => {
-    const { ledger, reader, connection, context } = await setUp();
+    const { knex, ledger, reader, connection, context } = await setUp();
     const otherStore = new MemoryStore();
-    const otherConnection = new RecordingConnection();
+    const otherConnection = new RecordingConnection(knex, 'kratix:others');
     const other = ingestionContext({
       ledger,
       reader: otherStore,
@@ -302,7 +482,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     expect([...otherConnection.entities.keys()]).toEqual([
       'group:default/team',
     ]);
-    expect(await ledger.rejections('others')).toEqual([]);
+    expect(await ledger.rejections.list('others')).toEqual([]);
   });
 
   it('repeats what a crash between the catalog and the ledger left open', async () => {
@@ -384,7 +564,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     await ingest({
       ...context,
       settings: 'other',
-      readOptions: { ...context.readOptions, kinds: ['Group'] },
+      read: readStore(reader, { ...readOptions, kinds: ['Group'] }),
     });
     expect([...connection.entities.keys()]).toEqual(['group:default/a']);
   });

@@ -2,25 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import { EntityProviderConnection } from '@backstage/plugin-catalog-node';
-import {
-  StateStoreChanges,
-  StateStoreReader,
-} from 'backstage-plugin-kratix-node';
+import { RemovalGuard } from '../guard/RemovalGuard';
 import { Ledger } from '../ledger/Ledger';
 import {
-  HeldRead,
+  HeldRemovals,
   Intention,
   LedgerRejection,
   SourceState,
 } from '../ledger/types';
-import { giveWay } from '../reading/giveWay';
-import {
-  mayHoldEntities,
-  readEntities,
-  ReadFile,
-  ReadOptions,
-} from '../reading/readEntities';
 import { IngestionPlan, planIngestion } from './planIngestion';
+import { ReadFile } from '../reading/readEntities';
+import { ReadSource, SourceReading } from './SourceReading';
 
 /** Entities of one mutation, so that the catalog never blocks on a large one. */
 export const MAX_MUTATION = 1000;
@@ -35,26 +27,30 @@ export interface IngestionContext {
   /** Identifies this process in the ledger. */
   instance: string;
   ledger: Ledger;
-  reader: StateStoreReader;
+  read: ReadSource;
   connection: EntityProviderConnection;
   /** Hash of everything that decides what a revision means. */
   settings: string;
-  readOptions: ReadOptions;
-  /** Whether a read that removes too much is held. */
-  removalGuard: boolean;
+  /** What is too much to remove at once; false lets everything through. */
+  removalGuard: RemovalGuard | false;
+  /** Entities that the catalog has lost, whoever deleted them: they are handed over anew. */
+  lost?: string[];
   /** Whether the process behind an intent of another instance must be taken for dead. */
   isAbandoned(intent: string): boolean;
 }
 
 /** How an ingestion ended. */
 export interface IngestionResult {
-  outcome: 'unchanged' | 'applied' | 'held';
+  outcome: 'unchanged' | 'applied';
   revision: string;
   /** Files whose contents were looked at. */
   files: number;
   added: number;
   removed: number;
-  held?: HeldRead;
+  /** Removals that wait for a person. */
+  held?: HeldRemovals;
+  /** Whether it was this ingestion that held more than before. */
+  isNewlyHeld: boolean;
   /** Rejections that the ledger did not know. */
   newRejections: LedgerRejection[];
   /** Other sources with a document that waits for a name which is free now. */
@@ -63,80 +59,65 @@ export interface IngestionResult {
   openIntents: string[];
 }
 
-/** How many entities a read may remove without being held: 30 %, and at least 10. */
-function removalLimit(entities: number): number {
-  return Math.max(10, Math.floor(entities * 0.3));
-}
-
-function isSuspicious(
-  state: SourceState,
-  changes: StateStoreChanges,
-  removals: number,
-): boolean {
-  // A rewritten or replaced repository that holds nothing of what was there is no cleanup.
-  const isEmptied =
-    changes.complete && removals > 0 && removals >= state.entities;
-  return isEmptied || removals > removalLimit(state.entities);
-}
-
-async function readFiles(
-  changes: StateStoreChanges,
-  options: ReadOptions,
-): Promise<{ files: ReadFile[]; count: number }> {
-  const files: ReadFile[] = [];
+async function collectFiles({
+  files,
+  complete,
+}: SourceReading): Promise<{ files: ReadFile[]; count: number }> {
+  const collected: ReadFile[] = [];
   let count = 0;
-  for await (const file of changes.changed) {
+  for await (const file of files) {
     count += 1;
-    if (mayHoldEntities(file.path)) {
-      const read = await readEntities(file, options);
-      // A complete read needs no trace of a file that holds nothing.
-      if (!changes.complete || read.entities.length || read.rejections.length) {
-        files.push(read);
-      }
+    // A complete read needs no trace of a file that holds nothing.
+    if (!complete || file.entities.length || file.rejections.length) {
+      collected.push(file);
     }
-    await giveWay();
   }
-  return { files, count };
+  return { files: collected, count };
 }
 
 async function makePlan(
   context: IngestionContext,
   state: SourceState,
-  changes: StateStoreChanges,
+  reading: SourceReading,
   files: ReadFile[],
   doubtful: ReadonlyMap<string, Intention>,
 ): Promise<IngestionPlan> {
   const { ledger, source } = context;
+  const { complete, covers, isReplaced = false, removed } = reading;
   const waiting = state.waiting
-    ? await ledger.rejections(source, { waiting: true })
+    ? await ledger.rejections.list(source, { waiting: true })
     : [];
-  const { complete, removed: removedPaths } = changes;
-  let known;
-  if (complete) {
-    known = await ledger.entities();
-  } else {
-    const refs = new Set([
+  const held = state.held ? await ledger.removals.list(source) : [];
+  const refs = [
+    ...new Set([
       ...files.flatMap(file => file.entities.map(({ ref }) => ref)),
       ...waiting.flatMap(({ ref }) => (ref ? [ref] : [])),
       ...doubtful.keys(),
-    ]);
-    const rows = [
-      ...(await ledger.entitiesOfPaths(source, [
-        ...files.map(({ path }) => path),
-        ...removedPaths,
-      ])),
-      ...(await ledger.holders([...refs])),
-    ];
-    known = [...new Map(rows.map(row => [row.ref, row])).values()];
-  }
+    ]),
+  ];
+  const known = complete
+    ? await ledger.entities()
+    : [
+        ...(await ledger.entitiesOfPaths(source, [
+          ...files.map(({ path }) => path),
+          ...removed,
+        ])),
+        ...(await ledger.holders(refs)),
+      ];
   return planIngestion({
     source,
     complete,
+    covers,
+    isReplaced,
     files,
-    removedPaths,
+    removedPaths: removed,
     known,
     waiting,
     doubtful,
+    foreign: await ledger.catalog.foreignOwners(context.providerName, refs),
+    held,
+    entities: state.entities,
+    guard: context.removalGuard,
   });
 }
 
@@ -167,6 +148,18 @@ async function apply(
   }
 }
 
+/**
+ * Whether the catalog has taken what was handed over. It drops an entity without a word where another
+ * provider was faster to take the name.
+ */
+async function isTaken(
+  { ledger, providerName }: IngestionContext,
+  { added }: IngestionPlan,
+): Promise<boolean> {
+  const refs = added.map(entity => stringifyEntityRef(entity));
+  return !(await ledger.catalog.absent(providerName, refs)).length;
+}
+
 async function findNewRejections(
   { ledger, source }: IngestionContext,
   { changes }: IngestionPlan,
@@ -178,12 +171,36 @@ async function findNewRejections(
     JSON.stringify([path, line, reason]);
   const paths = [...new Set(changes.rejections.map(({ path }) => path))];
   const known = new Set(
-    (await ledger.rejections(source, { paths })).map(keyOf),
+    (await ledger.rejections.list(source, { paths })).map(keyOf),
   );
   return changes.rejections.filter(rejection => !known.has(keyOf(rejection)));
 }
 
-/** One try. @returns undefined where another replica advanced the source meanwhile. */
+/** Whether there is nothing to do at a revision that the catalog has already. */
+function isSettled(
+  { lost = [], removalGuard }: IngestionContext,
+  state: SourceState,
+  adopted: string[],
+): boolean {
+  const mayGo = state.held && (state.held.released > 0 || !removalGuard);
+  return !adopted.length && !lost.length && !state.waiting && !mayGo;
+}
+
+async function findDoubtful(
+  { ledger, lost = [] }: IngestionContext,
+  adopted: string[],
+): Promise<Map<string, Intention>> {
+  const doubtful = adopted.length
+    ? await ledger.intents.read(adopted)
+    : new Map<string, Intention>();
+  for (const ref of lost) {
+    // As if its removal had been begun: it comes back only if the source still defines it.
+    doubtful.set(ref, 'remove');
+  }
+  return doubtful;
+}
+
+/** One try. @returns undefined where another replica or provider came in between. */
 async function attempt(
   context: IngestionContext,
 ): Promise<IngestionResult | undefined> {
@@ -194,100 +211,89 @@ async function attempt(
       intent => intent.instance === instance || context.isAbandoned(intent.id),
     )
     .map(({ id }) => id);
-  const doubtful = adopted.length
-    ? await ledger.intentions(adopted)
-    : new Map<string, Intention>();
 
   const since = state.settings === settings ? state.revision : undefined;
-  let changes = await context.reader.read(since);
-  const { revision } = changes;
+  let reading = await context.read(since);
   const result: IngestionResult = {
     outcome: 'unchanged',
-    revision,
+    revision: reading.revision,
     files: 0,
     added: 0,
     removed: 0,
+    held: state.held,
+    isNewlyHeld: false,
     newRejections: [],
     freedFor: [],
     openIntents: state.intents
       .map(({ id }) => id)
       .filter(id => !adopted.includes(id)),
   };
-  if (context.removalGuard && state.held?.revision === revision) {
-    return { ...result, outcome: 'held', held: state.held };
-  }
-  if (revision === since && !adopted.length && !state.waiting) {
+  if (reading.revision === since && isSettled(context, state, adopted)) {
     return result;
   }
 
-  let { files, count } = await readFiles(changes, context.readOptions);
-  let plan = await makePlan(context, state, changes, files, doubtful);
-  if (plan.unsettled.length) {
-    changes = await context.reader.read();
-    const complete = await readFiles(changes, context.readOptions);
-    files = complete.files;
-    count += complete.count;
-    plan = await makePlan(context, state, changes, files, doubtful);
+  const doubtful = await findDoubtful(context, adopted);
+  let { files, count } = await collectFiles(reading);
+  let plan = await makePlan(context, state, reading, files, doubtful);
+  if (plan.unsettled.length && !reading.complete) {
+    reading = await context.read();
+    const all = await collectFiles(reading);
+    files = all.files;
+    count += all.count;
+    plan = await makePlan(context, state, reading, files, doubtful);
   }
   result.files = count;
-  result.revision = changes.revision;
-
-  const removals = plan.changes.removed.length;
-  if (context.removalGuard && isSuspicious(state, changes, removals)) {
-    const held: HeldRead = {
-      revision: changes.revision,
-      removals,
-      since: new Date().toISOString(),
-    };
-    return (await ledger.hold(source, state, held))
-      ? { ...result, outcome: 'held', held }
-      : undefined;
-  }
+  result.revision = reading.revision;
 
   const hasMutation = plan.added.length > 0 || plan.removed.length > 0;
-  if (changes.revision === since && !adopted.length && !hasMutation) {
+  if (
+    reading.revision === since &&
+    !adopted.length &&
+    !hasMutation &&
+    !plan.changes.held
+  ) {
     return result;
   }
   result.newRejections = await findNewRejections(context, plan);
   const intents = hasMutation
     ? [
-        await ledger.intend(source, instance, {
+        await ledger.intents.open(source, instance, {
           add: plan.added.map(entity => stringifyEntityRef(entity)),
           remove: plan.removed,
         }),
       ]
     : [];
   await apply(context, plan);
-
-  const target = { revision: changes.revision, settings };
-  if (
-    !(await ledger.advance(source, state, target, plan.changes, [
-      ...adopted,
-      ...intents,
-    ]))
-  ) {
-    const winner = await ledger.source(source);
-    const isSamePlan =
-      !adopted.length &&
-      winner.sequence === state.sequence + 1 &&
-      winner.revision === target.revision &&
-      winner.settings === target.settings;
-    if (!isSamePlan) {
-      return undefined;
-    }
-    // Another replica did exactly this, from the same state.
-    await ledger.withdraw(intents);
-    return result;
+  if (!(await isTaken(context, plan))) {
+    return undefined;
   }
+
+  const target = { revision: reading.revision, settings };
+  const finished = plan.unsettled.length ? [] : adopted;
+  const advanced = await ledger.advance(source, state, target, plan.changes, [
+    ...finished,
+    ...intents,
+  ]);
+  if (advanced === 'lost' || (advanced === 'same' && adopted.length)) {
+    return undefined;
+  }
+  if (advanced === 'same') {
+    // Another replica did exactly this, from the same state.
+    await ledger.intents.withdraw(intents);
+    return { ...result, held: (await ledger.source(source)).held };
+  }
+  const { held } = plan.changes;
   return {
     ...result,
     outcome: hasMutation ? 'applied' : 'unchanged',
     added: plan.added.length,
     removed: plan.removed.length,
+    held: held ? (await ledger.source(source)).held : state.held,
+    isNewlyHeld: Boolean(held?.added.length),
     freedFor: plan.changes.removed.length
-      ? (await ledger.sourcesWaitingFor(plan.changes.removed)).filter(
-          other => other !== source,
-        )
+      ? (
+          await ledger.rejections.sourcesWaitingFor(plan.changes.removed)
+        ).filter(other => other !== source)
       : [],
   };
 }
@@ -307,10 +313,11 @@ export async function ingest(
   for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
     const result = await attempt(context);
     if (result) {
+      await context.ledger.noteRead(context.source);
       return result;
     }
   }
   throw new ConflictError(
-    `Other replicas advanced the source ${context.source} ${MAX_ATTEMPTS} times while it was read; it is read again later`,
+    `Other replicas or providers changed what the source ${context.source} gives ${MAX_ATTEMPTS} times while it was read; it is read again later`,
   );
 }

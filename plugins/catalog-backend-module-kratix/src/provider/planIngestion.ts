@@ -1,17 +1,25 @@
 import { Entity } from '@backstage/catalog-model';
+import { judgeRemovals } from '../guard/judgeRemovals';
+import { RemovalGuard } from '../guard/RemovalGuard';
 import {
   Intention,
   LedgerChanges,
   LedgerEntity,
   LedgerRejection,
+  LedgerRemoval,
 } from '../ledger/types';
 import { ReadFile } from '../reading/readEntities';
+import { providerName } from './providerName';
 
 /** What a read found, and what the ledger knows about it. */
 export interface IngestionInput {
   source: string;
-  /** Whether `files` is all there is. */
+  /** Whether `files` is all there is, of the paths that the read covers. */
   complete: boolean;
+  /** Which paths a complete read is about. Default: all. */
+  covers?: (path: string) => boolean;
+  /** Whether the source says nothing about the earlier revision. */
+  isReplaced: boolean;
   files: ReadFile[];
   /** Paths that are gone; of no meaning when complete. */
   removedPaths: string[];
@@ -27,12 +35,21 @@ export interface IngestionInput {
    * them: handed over (or removed) whatever the ledger says.
    */
   doubtful: ReadonlyMap<string, Intention>;
+  /** Entities that another provider owns in the catalog, and which. */
+  foreign: ReadonlyMap<string, string>;
+  /** Entities that earlier reads no longer found, and that the source still gives. */
+  held: LedgerRemoval[];
+  /** Number of entities that the source gives. */
+  entities: number;
+  guard: RemovalGuard | false;
 }
 
 /** What to hand to the catalog, and what the ledger says afterwards. */
 export interface IngestionPlan {
   added: Entity[];
   removed: string[];
+  /** Removals that wait for a person from now on. */
+  held: string[];
   changes: LedgerChanges;
   /** Doubtful entities that this read says nothing about; a complete read settles them. */
   unsettled: string[];
@@ -52,18 +69,32 @@ function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : 1;
 }
 
+/** Which removals the ledger has to enter or to forget; undefined where it knows them all. */
+function changesOfHeld(
+  known: ReadonlyMap<string, LedgerRemoval>,
+  held: string[],
+): LedgerChanges['held'] {
+  const now = new Set(held);
+  const added = held.filter(ref => !known.has(ref));
+  const dropped = [...known.keys()].filter(ref => !now.has(ref));
+  return added.length || dropped.length
+    ? { refs: held, added, dropped }
+    : undefined;
+}
+
 /**
  * Decides what a read changes. Pure: the same input gives the same plan, on any replica.
  *
  * A name belongs to the file that holds it, as long as that file still defines it or cannot be read;
- * then to the first of those that wait for it, by path. What a broken file held stays.
+ * then to the first of those that wait for it, by path. What a broken file held stays, and so does what
+ * the removal guard holds back. A name that another provider owns is left to it.
  */
 export function planIngestion(input: IngestionInput): IngestionPlan {
-  const { source, complete, files, doubtful } = input;
+  const { source, complete, covers, files, doubtful, foreign } = input;
   const read = new Map(files.map(file => [file.path, file]));
   const gone = new Set(input.removedPaths);
   const isTouched = (path: string) =>
-    complete || read.has(path) || gone.has(path);
+    (complete && (covers?.(path) ?? true)) || read.has(path) || gone.has(path);
 
   const claims = new Map<string, Claim[]>();
   const claim = (ref: string, found: Claim) => {
@@ -85,33 +116,10 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     }
   }
 
-  const holders = new Map<string, LedgerEntity>();
-  const released: string[] = [];
-  for (const row of input.known) {
-    if (row.source !== source) {
-      holders.set(row.ref, row);
-      continue;
-    }
-    const file = read.get(row.path);
-    const isDefined =
-      !isTouched(row.path) ||
-      file?.entities.some(entity => entity.ref === row.ref);
-    // A broken document may be this very entity: its last good version stays. But where its removal
-    // was begun, its file was gone before, and there is no last good version.
-    const isKept =
-      file?.rejections.some(
-        ({ broken, ref }) => broken && (ref === undefined || ref === row.ref),
-      ) && !(complete && doubtful.get(row.ref) === 'remove');
-    if (isDefined || isKept) {
-      holders.set(row.ref, row);
-    } else {
-      released.push(row.ref);
-    }
-  }
-
   const plan: IngestionPlan = {
     added: [],
     removed: [],
+    held: [],
     changes: {
       upserted: [],
       removed: [],
@@ -121,6 +129,37 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     unsettled: [],
   };
   const { changes } = plan;
+
+  const held = new Map(input.held.map(row => [row.ref, row]));
+  const holders = new Map<string, LedgerEntity>();
+  const unwanted: string[] = [];
+  const rows = new Map(
+    [...input.known, ...input.held].map(row => [row.ref, row]),
+  );
+  for (const row of rows.values()) {
+    if (row.source !== source) {
+      holders.set(row.ref, row);
+      continue;
+    }
+    const file = read.get(row.path);
+    const isDefined = isTouched(row.path)
+      ? file?.entities.some(entity => entity.ref === row.ref)
+      : !held.has(row.ref);
+    // A broken document may be this very entity: its last good version stays. But where its removal
+    // was begun, its file was gone before, and there is no last good version.
+    const isKept =
+      file?.rejections.some(
+        ({ broken, ref }) => broken && (ref === undefined || ref === row.ref),
+      ) && !(complete && doubtful.get(row.ref) === 'remove');
+    if (foreign.has(row.ref) && isTouched(row.path)) {
+      // It was ours until it was removed behind our back and another took the name.
+      changes.removed.push(row.ref);
+    } else if (isDefined || isKept) {
+      holders.set(row.ref, row);
+    } else {
+      unwanted.push(row.ref);
+    }
+  }
 
   for (const file of files) {
     for (const { line, ref, reason } of file.rejections) {
@@ -132,11 +171,13 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
   for (const [ref, candidates] of claims) {
     candidates.sort(byPath);
     const holder = holders.get(ref);
-    const winner = holder
+    const taken = foreign.get(ref);
+    const heir = holder
       ? candidates.find(
           ({ path }) => holder.source === source && path === holder.path,
         )
       : candidates[0];
+    const winner = taken === undefined ? heir : undefined;
     if (winner) {
       settled.add(ref);
       const { path, line, hash, entity } = winner;
@@ -147,29 +188,47 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
         changes.upserted.push({ ref, path, line, hash });
       }
     }
-    const owner =
-      holder && holder.source !== source
-        ? `the source ${holder.source} (${holder.path})`
-        : (winner ?? holder)?.path;
+    const other = holder?.source === source ? undefined : holder;
+    const owner = other ? providerName(other.source) : taken;
+    const place = other
+      ? `the source ${other.source} (${other.path})`
+      : (taken && `${taken} in the catalog`) ?? (winner ?? holder)?.path;
     for (const { path, line, hash, entity } of candidates) {
       if (path !== winner?.path) {
         changes.rejections.push({
           path,
           line,
           ref,
-          reason: `defines ${ref}, which ${owner} already defines`,
+          reason: `defines ${ref}, which ${place} already defines`,
+          owner,
           waiting: { entity, hash },
         });
       }
     }
   }
 
-  for (const ref of released) {
+  const begun: string[] = [];
+  const proposed: string[] = [];
+  for (const ref of unwanted) {
     if (!claims.has(ref)) {
-      plan.removed.push(ref);
-      changes.removed.push(ref);
+      // A removal that was begun may be done already, and nothing is left to hold back.
+      (doubtful.get(ref) === 'remove' ? begun : proposed).push(ref);
     }
   }
+
+  const judged = judgeRemovals({
+    refs: proposed,
+    known: held,
+    entities: input.entities,
+    isReplaced: input.isReplaced,
+    guard: input.guard,
+  });
+  plan.removed = [...begun, ...judged.removed];
+  for (const ref of plan.removed) {
+    changes.removed.push(ref);
+  }
+  plan.held = judged.held;
+  changes.held = changesOfHeld(held, judged.held);
 
   const removed = new Set(plan.removed);
   for (const ref of doubtful.keys()) {

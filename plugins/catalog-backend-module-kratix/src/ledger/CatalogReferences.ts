@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises';
+import { Knex } from 'knex';
+import { ENTITIES, inChunks } from './tables';
+
+const STATE = 'refresh_state';
+const REFERENCES = 'refresh_state_references';
+/** Rows of the ledger that are compared at a time, so that nothing else waits for long. */
+const PAGE = 10_000;
+
+interface OwnerRow {
+  entity_ref: string;
+  location_key: string | null;
+  source_key: string | null;
+  source_entity_ref: string | null;
+}
+
+/**
+ * What the catalog itself notes about who provides what. Backstage tells a provider neither that the
+ * name of an entity is another provider's, nor that an entity was deleted behind its back, so this is
+ * read from the catalog's own tables.
+ */
+export class CatalogReferences {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * Who owns these entities, where it is not the given provider: the name of another provider, or
+   * the entity or location key that it comes from.
+   */
+  async foreignOwners(
+    provider: string,
+    refs: string[],
+  ): Promise<Map<string, string>> {
+    const rows = await inChunks<string, OwnerRow>(refs, chunk =>
+      this.knex(STATE)
+        .leftJoin(
+          REFERENCES,
+          `${REFERENCES}.target_entity_ref`,
+          `${STATE}.entity_ref`,
+        )
+        .whereIn(`${STATE}.entity_ref`, chunk)
+        .select(
+          `${STATE}.entity_ref`,
+          `${STATE}.location_key`,
+          `${REFERENCES}.source_key`,
+          `${REFERENCES}.source_entity_ref`,
+        ),
+    );
+    const own = new Set<string>();
+    const owners = new Map<string, string>();
+    for (const row of rows) {
+      const owner = row.source_key ?? row.source_entity_ref ?? row.location_key;
+      if (row.source_key === provider) {
+        own.add(row.entity_ref);
+      } else if (owner && owner !== provider) {
+        owners.set(row.entity_ref, owner);
+      }
+    }
+    own.forEach(ref => owners.delete(ref));
+    return owners;
+  }
+
+  /** Which of these entities the catalog does not have from the provider. */
+  async absent(provider: string, refs: string[]): Promise<string[]> {
+    const rows = await inChunks<string, { target_entity_ref: string }>(
+      refs,
+      chunk =>
+        this.knex(REFERENCES)
+          .where({ source_key: provider })
+          .whereIn('target_entity_ref', chunk)
+          .select('target_entity_ref'),
+    );
+    const present = new Set(rows.map(row => row.target_entity_ref));
+    return refs.filter(ref => !present.has(ref));
+  }
+
+  /** Entities that the ledger says a provider gave and that the catalog does not have from it. */
+  async lost(source: string, provider: string): Promise<string[]> {
+    const lost: string[] = [];
+    let after = '';
+    for (;;) {
+      const rows: { ref: string; id: string | number | null }[] =
+        await this.knex
+          .select('page.ref', `${REFERENCES}.id`)
+          .from(
+            this.knex(ENTITIES)
+              .where({ source })
+              .andWhere('ref', '>', after)
+              .orderBy('ref')
+              .limit(PAGE)
+              .select('ref')
+              .as('page'),
+          )
+          .leftJoin(REFERENCES, join =>
+            join
+              .on(`${REFERENCES}.target_entity_ref`, 'page.ref')
+              .andOnVal(`${REFERENCES}.source_key`, provider),
+          )
+          .orderBy('page.ref');
+      for (const { ref, id } of rows) {
+        if (id === null) {
+          lost.push(ref);
+        }
+        after = ref;
+      }
+      if (rows.length < PAGE) {
+        return lost;
+      }
+      await setImmediate();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { StateStoreFile, StateStoreReader } from 'backstage-plugin-kratix-node';
+import { giveWay } from '../reading/giveWay';
+import { readEntities, ReadFile, ReadOptions } from '../reading/readEntities';
+import { ReadSource } from './SourceReading';
+
+async function* readFiles(
+  changed: AsyncIterable<StateStoreFile>,
+  options: ReadOptions,
+): AsyncIterable<ReadFile> {
+  for await (const file of changed) {
+    yield await readEntities(file, options);
+    await giveWay();
+  }
+}
+
+/** Reads what the files of a state store define. */
+export function readStore(
+  reader: StateStoreReader,
+  options: ReadOptions,
+): ReadSource {
+  return async since => {
+    const { revision, complete, changed, removed } = await reader.read(since);
+    return {
+      revision,
+      complete,
+      isReplaced: complete && since !== undefined,
+      files: readFiles(changed, options),
+      removed,
+    };
+  };
+}
