@@ -2,11 +2,13 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kratixPermissions } from 'backstage-plugin-kratix-common';
 import { kratixPlatformsServiceRef } from 'backstage-plugin-kratix-node';
 import { Access } from './access/Access';
 import { deliveryOf } from './delivery/deliveryOf';
+import { WriteIdentities } from './identity/WriteIdentities';
 import {
   kratixRequestPermissionResourceRef,
   kratixRequestPermissionRules,
@@ -26,6 +28,8 @@ export const kratixPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -34,6 +38,7 @@ export const kratixPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         platforms: kratixPlatformsServiceRef,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init({ httpRouter, lifecycle, platforms, ...services }) {
         services.permissionsRegistry.addResourceType({
@@ -53,7 +58,11 @@ export const kratixPlugin = createBackendPlugin({
           createRouter({
             access: new Access(services),
             platforms,
-            writer: new RequestWriter({ platforms, deliveryOf }),
+            writer: new RequestWriter({
+              platforms,
+              identities: new WriteIdentities(services),
+              deliveryOf,
+            }),
             shutdown: shutdown.signal,
           }),
         );

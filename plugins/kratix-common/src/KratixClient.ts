@@ -25,6 +25,7 @@ import {
   ReleaseRemovalsBody,
   ReleaseRemovalsResult,
 } from './ingestion';
+import { KRATIX_CLUSTER_TOKEN_HEADER } from './clusterToken';
 import { RequestRef } from './request';
 import { RequestStateName } from './requestState';
 
@@ -59,6 +60,8 @@ export interface KratixClientOptions {
 export interface KratixCallOptions {
   /** Backstage token, for backends; frontends have theirs in `fetchApi`. */
   token?: string;
+  /** The person's own token for the cluster, for writes to a platform whose `identity` is `oidc`. */
+  clusterToken?: string;
   signal?: AbortSignal;
 }
 
@@ -282,6 +285,9 @@ export class KratixClient {
       signal: call.signal,
       headers: {
         ...(call.token && { Authorization: `Bearer ${call.token}` }),
+        ...(call.clusterToken && {
+          [KRATIX_CLUSTER_TOKEN_HEADER]: call.clusterToken,
+        }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -4,6 +4,7 @@ import { KratixDestination, KratixStateStore } from './placement';
 import { PlacementFile } from './placementFile';
 import { KratixPod } from './pod';
 import { KubeObject } from './kube';
+import { MissingRule } from './missingRule';
 import {
   KratixPromise,
   PrinterColumn,
@@ -38,11 +39,29 @@ export interface KindStatus {
       | 'missing'
       | 'unavailable'
       | 'malformed';
+    /** What it is, why, and what to do. */
     message: string;
-    /** For `forbidden`: the RBAC rule to add, as YAML. */
-    rule?: string;
+    /** For `forbidden`: what has to be granted. */
+    missingRule?: MissingRule;
   };
 }
+
+/**
+ * What of Kratix a cluster offers; older ones lack some of it. `pipelineStatus`: requests say how each
+ * Pipeline is doing. `revisions`: versions of Promises are kept, and requests are bound to one.
+ * `healthRecords`: agents report the health of what a request brought. `dryRuns`: a preview of what a
+ * request would write.
+ *
+ * @public
+ */
+export type KratixFeature =
+  | 'pipelineStatus'
+  | 'revisions'
+  | 'healthRecords'
+  | 'dryRuns';
+
+/** As whom a platform is written to. @public */
+export type WriteIdentityType = 'serviceAccount' | 'impersonate' | 'oidc';
 
 /** GET /platforms: items. @public */
 export interface PlatformSummary {
@@ -56,6 +75,15 @@ export interface PlatformSummary {
   lastContact?: string;
   /** Why it cannot be reached or used, and what to do. */
   error?: string;
+  /** What works, but should not stay as it is, such as an unchecked certificate. */
+  warnings?: string[];
+  /** Absent until the cluster has told, or where it does not tell. */
+  features?: Record<KratixFeature, boolean>;
+  /**
+   * As whom writes are done. For `oidc`, `provider` is the one whose token goes along with a write, as
+   * in Backstage's Kubernetes plugin (`oidc.<provider>`).
+   */
+  identity?: { type: WriteIdentityType; provider?: string };
   kinds: KindStatus[];
 }
 

@@ -10,6 +10,7 @@ export * from './ingestion';
 export * from './diagnosis';
 export * from './entities';
 export * from './event';
+export * from './clusterToken';
 export * from './KratixClient';
 export {
   findCondition,
@@ -24,6 +25,7 @@ export {
 export * from './labels';
 export * from './owner';
 export * from './parent';
+export * from './missingRule';
 export * from './permissions';
 export * from './placement';
 export * from './placementFile';

@@ -19,7 +19,9 @@ import {
   RequestRef,
   RequestState,
 } from 'backstage-plugin-kratix-common';
+import { IdentitySettings } from './IdentitySettings';
 import { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
+import { WriteIdentity } from './WriteIdentity';
 
 /**
  * The configured platforms, in the order of the configuration. One per process: the cluster is listed
@@ -73,8 +75,12 @@ export interface KratixPlatform {
    */
   subscribe(listener: (change: PlatformChange) => void): () => void;
 
-  /** Calls to the cluster, for writes. */
+  /** As whom a person's writes are to be done; see {@link KratixPlatform.apiAs}. */
+  readonly identity: IdentitySettings;
+  /** Calls to the cluster as the service account. What a person asks for goes through `apiAs`. */
   readonly api: PlatformApi;
+  /** Calls to the cluster as somebody. */
+  apiAs(identity: WriteIdentity): PlatformApi;
   /** Calls to the cluster, for what is not kept in memory. */
   readonly reads: PlatformReads;
 }
@@ -162,8 +168,9 @@ export interface WriteResult {
 /**
  * Writes to the cluster. Each sends `fieldValidation=Strict`, so that unknown fields are refused and
  * not dropped. Each rejects with an error of `@backstage/errors`: InputError (400, 422; the message
- * names the fields), AuthenticationError (401), NotAllowedError (403), NotFoundError,
- * ConflictError (409), ServiceUnavailableError (network, 5xx, 429).
+ * names the fields), AuthenticationError (401, of a person's own token), NotAllowedError (403),
+ * NotFoundError, ConflictError (409), ServiceUnavailableError (network, 5xx, 429, and 401 of the
+ * credentials of Backstage). What is refused to somebody says to whom, and what to do.
  *
  * A successful write is in the cache before the promise resolves, so that a read that follows sees it.
  *

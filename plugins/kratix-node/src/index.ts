@@ -7,7 +7,10 @@ export {
   GitStateStoreReader,
   type GitStateStoreReaderOptions,
 } from './git/GitStateStoreReader';
+export * from './IdentitySettings';
+export { isReservedName } from './isReservedName';
 export * from './KratixPlatforms';
 export { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
 export * from './stateStoreLocation';
 export * from './StateStoreReader';
+export { type WriteIdentity } from './WriteIdentity';

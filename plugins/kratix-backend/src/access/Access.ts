@@ -19,6 +19,8 @@ import {
   kratixRequestUpdatePermission,
 } from 'backstage-plugin-kratix-common';
 import { Request } from 'express';
+import { Caller } from '../identity/Caller';
+import { readClusterToken } from '../identity/readClusterToken';
 import {
   kratixRequestPermissionResourceRef,
   KratixRequestResource,
@@ -111,12 +113,16 @@ export class Access {
     };
   }
 
-  /** Who sends the request: the entity reference of a user, or the subject of a service. */
-  async callerName(req: Request): Promise<string> {
-    const { principal } = await this.credentials(req);
-    return principal.type === 'user'
-      ? principal.userEntityRef
-      : principal.subject;
+  /** Who sends the request. */
+  async caller(req: Request): Promise<Caller> {
+    const credentials = await this.credentials(req);
+    const { principal } = credentials;
+    return {
+      name:
+        principal.type === 'user' ? principal.userEntityRef : principal.subject,
+      credentials,
+      clusterToken: readClusterToken(req),
+    };
   }
 
   private credentials(req: Request) {

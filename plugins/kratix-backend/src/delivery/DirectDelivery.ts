@@ -1,4 +1,3 @@
-import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { PlatformApi } from 'backstage-plugin-kratix-node';
 import { createMergePatch, isJsonMap, JsonMap } from '../write/mergePatch';
 import {
@@ -19,9 +18,7 @@ export class DirectDelivery implements Delivery {
   async apply(change: RequestChange): Promise<DeliveryResult> {
     const { address, live, desired, dryRun } = change;
     if (!live) {
-      const created = await this.api
-        .create(address, desired, { dryRun })
-        .catch(refuseOnOurOwnBehalf);
+      const created = await this.api.create(address, desired, { dryRun });
       return { operation: 'created', ...created };
     }
     const patch = createMergePatch(editable(live), editable(desired));
@@ -29,19 +26,17 @@ export class DirectDelivery implements Delivery {
       return { operation: 'unchanged', object: live, warnings: [] };
     }
     const { resourceVersion } = live.metadata;
-    const updated = await this.api
-      .mergePatch(
-        address,
-        {
-          ...patch,
-          metadata: {
-            ...(isJsonMap(patch.metadata) && patch.metadata),
-            resourceVersion,
-          },
+    const updated = await this.api.mergePatch(
+      address,
+      {
+        ...patch,
+        metadata: {
+          ...(isJsonMap(patch.metadata) && patch.metadata),
+          resourceVersion,
         },
-        { dryRun },
-      )
-      .catch(refuseOnOurOwnBehalf);
+      },
+      { dryRun },
+    );
     // The API server stores nothing where the patch only takes away what it fills in by itself.
     const unchanged =
       !dryRun && updated.object.metadata.resourceVersion === resourceVersion;
@@ -49,23 +44,8 @@ export class DirectDelivery implements Delivery {
   }
 
   async delete({ address, live, dryRun }: RequestDeletion): Promise<void> {
-    await this.api
-      .delete(address, { dryRun, uid: live.metadata.uid })
-      .catch(refuseOnOurOwnBehalf);
+    await this.api.delete(address, { dryRun, uid: live.metadata.uid });
   }
-}
-
-/**
- * A platform that does not accept Backstage's own credentials is out of order: a 401 would tell the
- * caller to sign in again, which mends nothing.
- */
-function refuseOnOurOwnBehalf(error: unknown): never {
-  throw isError(error) && error.name === 'AuthenticationError'
-    ? new ServiceUnavailableError(
-        'The platform does not accept the credentials of Backstage; a platform engineer has to renew them',
-        error,
-      )
-    : error;
 }
 
 function editable(object: {

@@ -1,8 +1,11 @@
-import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { KratixPlatform, WriteIdentity } from 'backstage-plugin-kratix-node';
 import { Delivery } from './Delivery';
 import { DirectDelivery } from './DirectDelivery';
 
-/** The delivery of a platform. */
-export function deliveryOf(platform: KratixPlatform): Delivery {
-  return new DirectDelivery(platform.api);
+/** The delivery of a platform, as somebody. */
+export function deliveryOf(
+  platform: KratixPlatform,
+  identity: WriteIdentity,
+): Delivery {
+  return new DirectDelivery(platform.apiAs(identity));
 }

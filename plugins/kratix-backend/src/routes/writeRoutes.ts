@@ -29,7 +29,7 @@ export function addWriteRoutes(
       throw new InputError(`The body is not valid: ${unsafe}`);
     }
     const body = parse(applyBodySchema, req.body, 'body');
-    const caller = await access.callerName(req);
+    const caller = await access.caller(req);
     const result = await writer.apply(body, rights, caller);
     const isNew = result.operation === 'created' && !body.dryRun;
     res.status(isNew ? 201 : 200).json(result);
@@ -39,7 +39,8 @@ export function addWriteRoutes(
     const rights = await access.rights(req, 'read', 'delete');
     rights.require('delete');
     const { dryRun } = parse(deleteSchema, req.query, 'query');
-    await writer.delete(parseRef(req.params), rights, {
+    const caller = await access.caller(req);
+    await writer.delete(parseRef(req.params), rights, caller, {
       dryRun: dryRun === 'true',
     });
     res.status(204).end();

@@ -15,9 +15,12 @@ import {
   ApiObjectAddress,
   KratixPlatform,
   KratixPlatforms,
+  WriteIdentity,
 } from 'backstage-plugin-kratix-node';
 import { Rights } from '../access/Access';
 import { Delivery } from '../delivery/Delivery';
+import { Caller } from '../identity/Caller';
+import { WriteIdentities } from '../identity/WriteIdentities';
 import { findPromise, requireApi, requireSynced } from '../query/findPromise';
 import { concernsRequest } from '../wait/concernsRequest';
 import { waitFor } from '../wait/waitFor';
@@ -41,19 +44,26 @@ class WriteConflict extends Error {
   }
 }
 
+/** What edits need. */
+export interface RequestWriterOptions {
+  platforms: KratixPlatforms;
+  identities: WriteIdentities;
+  /** The delivery of a platform, as somebody. */
+  deliveryOf(platform: KratixPlatform, identity: WriteIdentity): Delivery;
+}
+
 /** Checks edits of requests and hands them to the delivery of their platform. */
 export class RequestWriter {
   private readonly platforms: KratixPlatforms;
-  private readonly deliveryOf: (platform: KratixPlatform) => Delivery;
+  private readonly deliveryOf: RequestWriterOptions['deliveryOf'];
+  private readonly identities: WriteIdentities;
   // The check of unique fields and the write that relies on it must not be interleaved.
   private readonly lock = new KeyedLock();
 
-  constructor(options: {
-    platforms: KratixPlatforms;
-    deliveryOf: (platform: KratixPlatform) => Delivery;
-  }) {
+  constructor(options: RequestWriterOptions) {
     this.platforms = options.platforms;
     this.deliveryOf = options.deliveryOf;
+    this.identities = options.identities;
   }
 
   /**
@@ -64,7 +74,7 @@ export class RequestWriter {
   async apply(
     body: ApplyBody,
     rights: Rights<'read' | 'create' | 'update'>,
-    requestedBy: string,
+    caller: Caller,
   ): Promise<ApplyRequestResult> {
     const platform = this.platforms.get(body.platform);
     const promise = findPromise(platform, body.promise);
@@ -83,7 +93,7 @@ export class RequestWriter {
         const live = platform.manifest(ref);
         try {
           return await this.applyOnce(
-            { body, platform, promise, api, ref, live, requestedBy },
+            { body, platform, promise, api, ref, live, caller },
             rights,
           );
         } catch (error) {
@@ -109,11 +119,11 @@ export class RequestWriter {
       api: PromiseApi;
       ref: RequestRef;
       live?: KubeObject;
-      requestedBy: string;
+      caller: Caller;
     },
     rights: Rights<'read' | 'create' | 'update'>,
   ): Promise<ApplyRequestResult> {
-    const { body, platform, promise, api, ref, requestedBy } = edit;
+    const { body, platform, promise, api, ref, caller } = edit;
     const { manifest, ifExists, ifMissing, resourceVersion, dryRun } = body;
     const name = stringifyRequestRef(ref);
     const live = ifExists === 'refuse' ? undefined : edit.live;
@@ -122,7 +132,7 @@ export class RequestWriter {
       promise: promise.name,
       api,
       live,
-      requestedBy,
+      requestedBy: caller.name,
     });
     const allowed = live
       ? [live, desired].every(object =>
@@ -159,7 +169,8 @@ export class RequestWriter {
       throw new NotFoundError(`There is no request ${name} to update`);
     }
     this.refuseTaken(edit, desired, live, rights);
-    const result = await this.deliveryOf(platform)
+    const delivery = await this.delivery(platform, caller);
+    const result = await delivery
       .apply({ ref, address: addressOf(ref, api), live, desired, dryRun })
       .catch(error => {
         throw error instanceof Error && error.name === 'ConflictError'
@@ -215,6 +226,7 @@ export class RequestWriter {
   async delete(
     ref: RequestRef,
     rights: Rights<'read' | 'delete'>,
+    caller: Caller,
     options: { dryRun: boolean },
   ): Promise<void> {
     const platform = this.platforms.get(ref.platform);
@@ -236,7 +248,16 @@ export class RequestWriter {
     }
     refuseManaged(live, name, 'delete');
     const address = addressOf(ref, requireApi(promise));
-    await this.deliveryOf(platform).delete({ ref, address, live, ...options });
+    const delivery = await this.delivery(platform, caller);
+    await delivery.delete({ ref, address, live, ...options });
+  }
+
+  private async delivery(
+    platform: KratixPlatform,
+    caller: Caller,
+  ): Promise<Delivery> {
+    const identity = await this.identities.of(platform, caller);
+    return this.deliveryOf(platform, identity);
   }
 }
 

@@ -1,226 +1,230 @@
-import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { RequestOptions } from 'node:https';
-import { dirname, resolve } from 'node:path';
-import { KubeConfig } from '@kubernetes/client-node';
+import { resolve } from 'node:path';
+import { KubeConfig, User } from '@kubernetes/client-node';
 import { errorCode } from '../describeError';
+import { WriteIdentity } from '../WriteIdentity';
+import { AccessSettings } from './AccessSettings';
 import { ClusterAccess, ClusterConnection } from './ClusterAccess';
+import { checkAuthority } from './checkAuthority';
 import { ClusterError } from './ClusterError';
+import {
+  isLoopback,
+  loadAccess,
+  LoadedAccess,
+  readAccessFile,
+  unusable,
+} from './loadAccess';
 
-/** The ways to reach a cluster. */
-export type AccessSettings =
-  | { type: 'kubeconfig'; path: string; context?: string }
-  | { type: 'inCluster' }
-  | {
-      type: 'url';
-      url: string;
-      caData?: string;
-      token?: string;
-      skipTLSVerify: boolean;
-    };
-
-/** Access through the credentials that `@kubernetes/client-node` understands. */
+/** Access through the settings and credentials that `@kubernetes/client-node` understands. */
 export class KubeConfigAccess implements ClusterAccess {
   private readonly settings: AccessSettings;
-  private loaded?: { source: string; config: KubeConfig };
-  private agent?: { fingerprint: string; agent: Agent };
+  private loaded?: { source: string; access: LoadedAccess; config: KubeConfig };
+  /** One for the service account, one without its certificate for people. */
+  private readonly agents = new Map<
+    boolean,
+    { fingerprint: string; agent: Agent }
+  >();
 
   constructor(settings: AccessSettings) {
     this.settings = settings;
   }
 
-  async connect(): Promise<ClusterConnection> {
-    const config = await this.load();
-    const cluster = config.getCurrentCluster();
+  async connect(
+    identity: WriteIdentity = { type: 'serviceAccount' },
+  ): Promise<ClusterConnection> {
+    const { access, config } = await this.load();
+    const { cluster } = access;
+    const isPerson = identity.type === 'token';
+    const own = isPerson
+      ? // The service account's certificate would go before the person's token.
+        withUser(cluster, { name: 'person', token: identity.token })
+      : await withCredentials(access, config);
     const options: RequestOptions = {};
     try {
-      await config.applyToHTTPSOptions(options);
+      await own.applyToHTTPSOptions(options);
     } catch (error) {
-      throw credentialError(error, config);
-    }
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(options.headers ?? {})) {
-      if (value !== undefined) {
-        headers[name] = String(value).trim();
-      }
-    }
-    if (options.auth) {
-      headers.Authorization = `Basic ${Buffer.from(options.auth).toString(
-        'base64',
-      )}`;
+      throw credentialError(error, access.user);
     }
     return {
-      server: cluster?.server ?? '',
-      headers,
-      agent: this.reuseAgent(options, cluster?.proxyUrl),
+      server: cluster.server,
+      headers: {
+        ...authorization(options),
+        ...impersonation(identity, access),
+      },
+      agent: this.reuseAgent(isPerson, options, cluster),
     };
   }
 
-  renew() {
-    this.loaded = undefined;
+  renew(refused: ClusterConnection) {
+    const exec = this.loaded?.access.exec;
+    const header = refused.headers.Authorization;
+    if (exec) {
+      exec.forget(
+        ({ token }) => !token || !header || header === `Bearer ${token}`,
+      );
+    } else {
+      this.loaded = undefined;
+    }
   }
 
-  private async load(): Promise<KubeConfig> {
+  get renewal(): string {
+    const { settings } = this;
+    switch (settings.type) {
+      case 'kubeconfig':
+        return `Renew the credentials in ${resolve(
+          settings.path,
+        )}; the file is read again as soon as it changes.`;
+      case 'inCluster':
+        return 'Check that the ServiceAccount of the pod exists and that its token is mounted.';
+      default:
+        return settings.tokenFile
+          ? `Renew the token in ${resolve(
+              settings.tokenFile,
+            )}; the file is read for every call.`
+          : `Make a new token (kubectl create token …), put it into ${
+              settings.origin ?? 'serviceAccountToken'
+            } and restart Backstage; a token in a file (serviceAccountTokenFile) is followed without a restart.`;
+    }
+  }
+
+  warnings(): string[] {
+    const cluster = this.loaded?.access.cluster;
+    const skips =
+      this.settings.type === 'url'
+        ? this.settings.skipTLSVerify
+        : cluster?.skipTLSVerify;
+    return skips
+      ? [
+          'The certificate of the API server is not checked (skipTLSVerify): whoever is on the way there can read the credentials and answer in its place. Give its certificate authority instead (caData, caFile, or certificate-authority-data of the kubeconfig).',
+        ]
+      : [];
+  }
+
+  private async load() {
     const { settings } = this;
     const source =
-      settings.type === 'kubeconfig' ? await readText(settings.path) : '';
+      settings.type === 'kubeconfig'
+        ? await readAccessFile(resolve(settings.path), 'kubeconfig file')
+        : '';
     if (this.loaded?.source !== source) {
-      this.loaded = { source, config: loadConfig(settings, source) };
+      const access = loadAccess(settings, source);
+      const config = withUser(access.cluster, access.user);
+      this.loaded = { source, access, config };
     }
-    return this.loaded.config;
+    return this.loaded;
   }
 
   /** A new agent for each request would do a whole TLS handshake each time. */
-  private reuseAgent(options: RequestOptions, proxy?: string): Agent {
+  private reuseAgent(
+    isPerson: boolean,
+    options: RequestOptions,
+    { proxyUrl, caFile }: LoadedAccess['cluster'],
+  ): Agent {
     const { ca, cert, key, servername, rejectUnauthorized } = options;
     const fingerprint = JSON.stringify(
-      [proxy, ca, cert, key, servername, rejectUnauthorized].map(part =>
+      [proxyUrl, ca, cert, key, servername, rejectUnauthorized].map(part =>
         Buffer.isBuffer(part) ? part.toString('base64') : part,
       ),
     );
-    if (this.agent?.fingerprint !== fingerprint) {
-      if (!(options.agent instanceof Agent)) {
-        throw new ClusterError('unavailable', 'No way to reach the cluster.');
-      }
-      this.agent = { fingerprint, agent: options.agent };
+    const known = this.agents.get(isPerson);
+    if (known?.fingerprint === fingerprint) {
+      return known.agent;
     }
-    return this.agent.agent;
+    if (Buffer.isBuffer(ca)) {
+      const setting =
+        this.settings.type === 'url' ? 'caData' : 'certificate-authority-data';
+      checkAuthority(ca, caFile ? { file: caFile } : { key: setting });
+    }
+    if (!(options.agent instanceof Agent)) {
+      throw unusable('No way to reach the cluster.');
+    }
+    this.agents.set(isPerson, { fingerprint, agent: options.agent });
+    return options.agent;
   }
 }
 
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(resolve(path), 'utf8');
-  } catch (error) {
-    const code = errorCode(error);
-    throw new ClusterError(
-      'unavailable',
-      code === 'ENOENT'
-        ? `The kubeconfig file ${resolve(
-            path,
-          )} does not exist; it is read as soon as it appears.`
-        : `The kubeconfig file ${resolve(path)} cannot be read: ${
-            code ?? 'unknown error'
-          }.`,
-    );
-  }
-}
-
-function loadConfig(settings: AccessSettings, text: string): KubeConfig {
+/** client-node refuses plain http unless certificates go unchecked; loopback needs no certificate. */
+function withUser(cluster: LoadedAccess['cluster'], user: User): KubeConfig {
+  const { protocol, hostname } = new URL(cluster.server);
   const config = new KubeConfig();
-  switch (settings.type) {
-    case 'kubeconfig':
-      loadKubeconfig(config, settings, text);
-      break;
-    case 'inCluster':
-      if (!process.env.KUBERNETES_SERVICE_HOST) {
-        throw new ClusterError(
-          'unavailable',
-          'inCluster is set, but this process does not run in a pod (KUBERNETES_SERVICE_HOST is not set).',
-        );
-      }
-      config.loadFromCluster();
-      break;
-    default:
-      config.loadFromClusterAndUser(
-        {
-          name: 'cluster',
-          server: settings.url.replace(/\/+$/, ''),
-          caData: settings.caData,
-          skipTLSVerify: settings.skipTLSVerify,
-        },
-        { name: 'user', token: settings.token },
-      );
-  }
-  return usable(config);
+  config.loadFromClusterAndUser(
+    {
+      ...cluster,
+      skipTLSVerify:
+        cluster.skipTLSVerify || (protocol === 'http:' && isLoopback(hostname)),
+    },
+    user,
+  );
+  return config;
 }
 
-function loadKubeconfig(
+/** Credentials that change are read for each request. */
+async function withCredentials(
+  { cluster, user, tokenFile, exec }: LoadedAccess,
   config: KubeConfig,
-  settings: { path: string; context?: string },
-  text: string,
-) {
-  const path = resolve(settings.path);
-  try {
-    config.loadFromString(text);
-    config.makePathsAbsolute(dirname(path));
-  } catch {
-    // The parser's message quotes the file, and with it maybe a token.
-    throw new ClusterError(
-      'unavailable',
-      `The file ${path} is not a valid kubeconfig.`,
-    );
+): Promise<KubeConfig> {
+  if (tokenFile) {
+    const token = (await readAccessFile(tokenFile, 'token file')).trim();
+    if (!token) {
+      throw unusable(`The token file ${tokenFile} is empty.`);
+    }
+    return withUser(cluster, { ...user, token });
   }
-  const context = settings.context ?? config.getCurrentContext();
-  const names = config.getContexts().map(({ name }) => name);
-  if (!names.includes(context)) {
-    throw new ClusterError(
-      'unavailable',
-      `The kubeconfig file ${path} has no context ${context}; it has ${
-        names.join(', ') || 'none'
-      }.`,
-    );
+  if (exec) {
+    const { token, cert, key } = await exec.get();
+    const base64 = (pem: string) => Buffer.from(pem).toString('base64');
+    return withUser(cluster, {
+      ...user,
+      ...(token && { token }),
+      ...(cert && key && { certData: base64(cert), keyData: base64(key) }),
+    });
   }
-  config.setCurrentContext(context);
+  return config;
 }
 
-/**
- * Fills two gaps of client-node: without a user it leaves out the certificate authority, and it
- * refuses plain http even on the loopback interface.
- */
-function usable(config: KubeConfig): KubeConfig {
-  const cluster = config.getCurrentCluster();
-  if (!cluster || !URL.canParse(cluster.server)) {
-    throw new ClusterError(
-      'unavailable',
-      `The context ${config.getCurrentContext()} names no cluster with a valid server address.`,
-    );
+function authorization(options: RequestOptions): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    if (value !== undefined) {
+      headers[name] = String(value).trim();
+    }
   }
-  const { protocol, hostname, username, password } = new URL(cluster.server);
-  if (username || password) {
-    throw new ClusterError(
-      'unavailable',
-      `The address of ${hostname} holds credentials; give them as a token or in a kubeconfig's user.`,
-    );
+  if (options.auth) {
+    const credentials = Buffer.from(options.auth).toString('base64');
+    headers.Authorization = `Basic ${credentials}`;
   }
-  const plain = protocol === 'http:';
-  if (plain && !cluster.skipTLSVerify && !isLoopback(hostname)) {
-    throw new ClusterError(
-      'unavailable',
-      `${cluster.server} is plain http: credentials would be readable on the network. Use https, or set skipTLSVerify (insecure-skip-tls-verify in a kubeconfig) to accept that.`,
-    );
-  }
-  const complete = new KubeConfig();
-  complete.loadFromClusterAndUser(
-    { ...cluster, skipTLSVerify: cluster.skipTLSVerify || plain },
-    config.getCurrentUser() ?? { name: 'anonymous' },
-  );
-  return complete;
+  return headers;
 }
 
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(hostname)
-  );
+/** The person of a request goes before whom the kubeconfig impersonates. */
+function impersonation(
+  identity: WriteIdentity,
+  { user, impersonation: fixed }: LoadedAccess,
+): Record<string, string | string[]> {
+  const of = (name?: string, groups: string[] = [], uid?: string) => ({
+    ...(name && { 'Impersonate-User': name }),
+    ...(groups.length && { 'Impersonate-Group': groups }),
+    ...(uid && { 'Impersonate-Uid': uid }),
+  });
+  switch (identity.type) {
+    case 'impersonate':
+      return of(identity.user, identity.groups);
+    case 'token':
+      return {};
+    default:
+      return of(user.impersonateUser, fixed?.groups, fixed?.uid);
+  }
 }
 
-/** What a credential plugin prints may be a secret: it is told that it failed, not what it said. */
-function credentialError(error: unknown, config: KubeConfig): ClusterError {
-  const user = config.getCurrentUser();
-  const command: unknown = user?.exec?.command;
-  if (typeof command === 'string') {
-    return new ClusterError(
-      'unavailable',
-      `The credential plugin ${command} of user ${user?.name} failed; run it by hand to see why.`,
-    );
-  }
+function credentialError(error: unknown, user: User): ClusterError {
   const code = errorCode(error);
-  return new ClusterError(
-    'unavailable',
-    `The credentials of user ${user?.name} cannot be read${
-      code ? `: ${code}` : ''
-    }.`,
-  );
+  const path =
+    typeof error === 'object' && error !== null && 'path' in error
+      ? String(error.path)
+      : undefined;
+  const what = path
+    ? `The file ${path}`
+    : `The credentials of user ${user.name}`;
+  return unusable(`${what} cannot be read${code ? `: ${code}` : ''}.`);
 }

@@ -1,11 +1,13 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { errorMessage } from '../describeError';
+import { WriteIdentity } from '../WriteIdentity';
 import { ClusterAccess, ClusterConnection } from './ClusterAccess';
 import { ClusterError } from './ClusterError';
+import { connectionFailure } from './connectionFailure';
 import { parseWarnings } from './parseWarnings';
 import { readLines } from './readLines';
-import { statusError } from './readStatus';
+import { noApiServer, refusal } from './refusal';
 
 /** A call to the Kubernetes API. */
 export interface KubeCall {
@@ -16,6 +18,8 @@ export interface KubeCall {
   body?: unknown;
   /** Default: `application/json`. */
   contentType?: string;
+  /** Whose call it is. Default: that of the service account. */
+  identity?: WriteIdentity;
   signal?: AbortSignal;
 }
 
@@ -68,10 +72,13 @@ export class KubeHttp {
   }
 
   async call(call: KubeCall): Promise<KubeAnswer> {
-    const { response } = await this.open(call, this.limits.timeoutMs);
+    const { response, connection } = await this.open(
+      call,
+      this.limits.timeoutMs,
+    );
     const text = await this.readText(response, call, this.limits.maxBytes);
     return {
-      body: parseJson(text, describe(call)),
+      body: parseJson(text, call, connection, response),
       warnings: parseWarnings(response.headers.warning),
     };
   }
@@ -137,7 +144,7 @@ export class KubeHttp {
       for await (const line of readLines(response, this.limits.maxLineBytes)) {
         this.observer.contact();
         if (line.trim()) {
-          yield parseJson(line, describe(call));
+          yield parseJson(line, call, connection, response);
         }
       }
     } catch (error) {
@@ -150,16 +157,43 @@ export class KubeHttp {
   }
 
   private async open(call: KubeCall, wholeTimeoutMs?: number) {
-    let connection: ClusterConnection;
+    let connection = await this.connect(call);
+    let response = await this.exchange(call, connection, wholeTimeoutMs);
+    if (response.statusCode === 401) {
+      this.access.renew(connection);
+      const renewed = await this.connect(call);
+      if (!sameCredentials(connection, renewed)) {
+        // What was refused was not carried out, so it may be sent again.
+        response.destroy();
+        connection = renewed;
+        response = await this.exchange(call, connection, wholeTimeoutMs);
+      }
+    }
+    const code = response.statusCode ?? 0;
+    if (code < 200 || code >= 300) {
+      throw await this.refused(response, call, connection);
+    }
+    return { response, connection };
+  }
+
+  private async connect(call: KubeCall): Promise<ClusterConnection> {
     try {
-      connection = await this.access.connect();
+      return await this.access.connect(call.identity);
     } catch (error) {
       this.reportLost(error);
       throw error;
     }
-    let response: IncomingMessage;
+  }
+
+  private async exchange(
+    call: KubeCall,
+    connection: ClusterConnection,
+    wholeTimeoutMs?: number,
+  ): Promise<IncomingMessage> {
     try {
-      response = await this.send(call, connection, wholeTimeoutMs);
+      const response = await this.send(call, connection, wholeTimeoutMs);
+      this.observer.contact();
+      return response;
     } catch (error) {
       if (call.signal?.aborted) {
         throw error;
@@ -168,15 +202,6 @@ export class KubeHttp {
       this.observer.lost(lost);
       throw lost;
     }
-    this.observer.contact();
-    const code = response.statusCode ?? 0;
-    if (code < 200 || code >= 300) {
-      if (code === 401) {
-        this.access.renew();
-      }
-      throw await this.refused(response, call, connection);
-    }
-    return { response, connection };
   }
 
   private async refused(
@@ -184,14 +209,19 @@ export class KubeHttp {
     call: KubeCall,
     connection: ClusterConnection,
   ): Promise<ClusterError> {
-    let body: unknown;
+    let text = '';
     try {
-      const text = await this.readText(response, call, 1024 * 1024);
-      body = JSON.parse(redact(text, connection));
+      text = redact(
+        await this.readText(response, call, 1024 * 1024),
+        connection,
+      );
     } catch {
-      body = undefined;
+      // The status alone has to do.
     }
-    return statusError(response.statusCode ?? 0, body, describe(call));
+    return refusal(response, text, {
+      call: describe(call),
+      server: connection.server,
+    });
   }
 
   private send(
@@ -288,11 +318,16 @@ function describe(call: KubeCall): string {
   return `${call.method} ${call.path}`;
 }
 
-function parseJson(text: string, call: string): unknown {
+function parseJson(
+  text: string,
+  call: KubeCall,
+  { server }: ClusterConnection,
+  response: IncomingMessage,
+): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ClusterError('malformed', `The answer to ${call} is not JSON.`);
+    throw noApiServer(response, { call: describe(call), server });
   }
 }
 
@@ -302,16 +337,25 @@ function unreachable(
 ): ClusterError {
   return new ClusterError(
     'unavailable',
-    `The API server ${connection.server} cannot be reached: ${redact(
-      errorMessage(error),
-      connection,
-    )}.`,
+    redact(connectionFailure(error, connection.server), connection),
     error,
+  );
+}
+
+function sameCredentials(
+  one: ClusterConnection,
+  other: ClusterConnection,
+): boolean {
+  return (
+    one.agent === other.agent &&
+    one.headers.Authorization === other.headers.Authorization
   );
 }
 
 /** A server that echoes what it was sent must not bring credentials into a message. */
 function redact(text: string, connection: ClusterConnection): string {
-  const credentials = connection.headers.Authorization?.split(' ').pop();
+  const credentials = String(connection.headers.Authorization ?? '')
+    .split(' ')
+    .pop();
   return credentials ? text.replaceAll(credentials, '[redacted]') : text;
 }

@@ -1,11 +1,13 @@
 import { KubeObject, readKubeObject } from 'backstage-plugin-kratix-common';
-import { ClusterError, toBackstageError } from '../cluster/ClusterError';
+import { ClusterError } from '../cluster/ClusterError';
 import { KubeAnswer, KubeCall, KubeHttp } from '../cluster/KubeHttp';
 import { readStatus } from '../cluster/readStatus';
 import { ApiObjectAddress, PlatformApi, WriteResult } from '../KratixPlatforms';
 import { WriteOutcome } from '../watch/KindStore';
 import { trimObject } from '../watch/trimObject';
+import { WriteIdentity } from '../WriteIdentity';
 import { checkSegment } from './checkSegment';
+import { RefusedWrite, writeError } from './writeError';
 
 /**
  * Told that a write is about to be sent; what it returns is called with the outcome, before the
@@ -18,14 +20,31 @@ export type WriteListener = (
 /** Under which name the API server's field management records what is written here. */
 const FIELD_MANAGER = 'backstage-kratix';
 
-/** Writes to a cluster through its Kubernetes API. */
-export class ClusterPlatformApi implements PlatformApi {
-  private readonly http: KubeHttp;
-  private readonly onWrite: WriteListener;
+/** Kubernetes' words for what the methods do. */
+const VERBS: Record<KubeCall['method'], RefusedWrite['verb']> = {
+  GET: 'get',
+  POST: 'create',
+  PATCH: 'patch',
+  DELETE: 'delete',
+};
 
-  constructor(http: KubeHttp, onWrite: WriteListener) {
-    this.http = http;
-    this.onWrite = onWrite;
+/** What writes to a cluster need. */
+export interface ClusterPlatformApiOptions {
+  http: KubeHttp;
+  /** Name of the platform, for messages. */
+  platform: string;
+  /** What to do when the credentials of Backstage are refused, for messages. */
+  renewal: () => string;
+  identity: WriteIdentity;
+  onWrite: WriteListener;
+}
+
+/** Writes to a cluster through its Kubernetes API, as somebody. */
+export class ClusterPlatformApi implements PlatformApi {
+  private readonly options: ClusterPlatformApiOptions;
+
+  constructor(options: ClusterPlatformApiOptions) {
+    this.options = options;
   }
 
   async create(
@@ -106,14 +125,21 @@ export class ClusterPlatformApi implements PlatformApi {
     dryRun: boolean | undefined,
     read: (answer: KubeAnswer) => WriteOutcome,
   ): Promise<KubeAnswer> {
-    const finish = dryRun ? () => {} : this.onWrite(address);
+    const { http, identity, platform, renewal, onWrite } = this.options;
+    const finish = dryRun ? () => {} : onWrite(address);
     let outcome: WriteOutcome = { type: 'unknown' };
     try {
-      const answer = await this.http.call(call);
+      const answer = await http.call({ ...call, identity });
       outcome = read(answer);
       return answer;
     } catch (error) {
-      throw toBackstageError(error);
+      throw writeError(error, {
+        platform,
+        verb: VERBS[call.method],
+        address,
+        identity,
+        renewal: renewal(),
+      });
     } finally {
       finish(outcome);
     }

@@ -1,11 +1,13 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  forbiddenUser,
   KratixLabels,
   KratixPlacement,
   KratixPod,
   KratixRequest,
   KubeEvent,
   KubeObject,
+  missingRule,
   PlacementFile,
   readEvent,
   readKubeObject,
@@ -16,7 +18,6 @@ import { ClusterError, toBackstageError } from '../cluster/ClusterError';
 import { KubeCall, KubeHttp } from '../cluster/KubeHttp';
 import { LogOptions, PlatformReads } from '../KratixPlatforms';
 import { decodeWorkload } from './decodeWorkload';
-import { readRule } from './kinds';
 import { checkSegment } from './checkSegment';
 
 const MOST_OBJECTS = '100';
@@ -114,7 +115,11 @@ export class ClusterPlatformReads implements PlatformReads {
     try {
       return await this.http.streamBytes(call, LOG_SILENCE_MS);
     } catch (error) {
-      throw this.explain(error, 'pods/log');
+      throw this.explain(error, {
+        group: '',
+        plural: 'pods/log',
+        verbs: ['get'],
+      });
     }
   }
 
@@ -140,7 +145,11 @@ export class ClusterPlatformReads implements PlatformReads {
         ),
       );
     } catch (error) {
-      throw this.explain(error, 'workplacements', group);
+      throw this.explain(error, {
+        group,
+        plural: 'workplacements',
+        verbs: ['get'],
+      });
     }
   }
 
@@ -178,24 +187,26 @@ export class ClusterPlatformReads implements PlatformReads {
           }) ?? [],
       );
     } catch (error) {
-      throw this.explain(error, plural);
+      throw this.explain(error, { group: '', plural, verbs: ['list'] });
     }
   }
 
   /** What Backstage itself may not read is no fault of the person who asks. */
-  private explain(error: unknown, plural: string, group = ''): Error {
-    return error instanceof ClusterError && error.reason === 'forbidden'
-      ? new ServiceUnavailableError(
-          `Backstage may not read ${plural} on platform ${
-            this.platform
-          }. A platform engineer has to add this rule to its role:\n${readRule({
-            group,
-            version: '',
-            kind: '',
-            plural,
-          })}`,
-        )
-      : toBackstageError(error);
+  private explain(
+    error: unknown,
+    kind: { group: string; plural: string; verbs: string[] },
+  ): Error {
+    if (!(error instanceof ClusterError && error.reason === 'forbidden')) {
+      return toBackstageError(error);
+    }
+    const account = forbiddenUser(error.message);
+    return new ServiceUnavailableError(
+      `Backstage may not read ${kind.plural} on platform ${
+        this.platform
+      }. A platform engineer has to grant it (kubectl apply -f -):\n${
+        missingRule({ ...kind, account }).yaml
+      }`,
+    );
   }
 }
 

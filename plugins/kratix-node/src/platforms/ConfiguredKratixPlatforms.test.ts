@@ -65,7 +65,7 @@ describe('ConfiguredKratixPlatforms', () => {
   it('lists platforms in the order of the configuration, faulty ones with their error', async () => {
     const started = start({
       zulu: { kubeconfig: { path: file() } },
-      alpha: { identity: 'oidc' },
+      alpha: { inCluster: true, identity: 'root' },
     });
     expect(started.all().map(({ name }) => name)).toEqual(['zulu', 'alpha']);
     const faulty = started.get('alpha');
@@ -155,7 +155,7 @@ describe('ConfiguredKratixPlatforms', () => {
     [kubeconfig('http://127.0.0.1:1', 's3cret', 'x'), 'has no context x'],
     [kubeconfig('http://kube.example.org', 's3cret'), 'is plain http'],
     [kubeconfig('https://me:s3cret@kube', ''), 'holds credentials'],
-    [kubeconfig('nonsense', ''), 'no cluster with a valid server address'],
+    [kubeconfig('nonsense', ''), 'The address of the API server is not valid'],
   ])('says what is wrong with a kubeconfig (%#)', async (text, message) => {
     await writeFile(file(), text);
     const platform = start({

@@ -30,6 +30,7 @@ export class ConfiguredKratixPlatforms implements KratixPlatforms {
           name: settings.name,
           title: settings.title,
           owners: settings.owners,
+          identity: settings.identity,
           access: new KubeConfigAccess(settings.access),
           logger: options.logger,
         });

@@ -7,19 +7,27 @@ import {
   readRequest,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform, PlatformApi, PlatformReads } from '../KratixPlatforms';
+import { IdentitySettings } from '../IdentitySettings';
 
 /** A platform whose settings cannot be used: it is listed with its error, and holds nothing. */
 export class MisconfiguredKratixPlatform implements KratixPlatform {
   readonly name: string;
   readonly title: string;
   readonly owners = {};
+  readonly identity: IdentitySettings;
   readonly api: PlatformApi;
   readonly reads: PlatformReads;
   private readonly error: string;
 
-  constructor(settings: { name: string; title: string; error: string }) {
+  constructor(settings: {
+    name: string;
+    title: string;
+    identity: IdentitySettings;
+    error: string;
+  }) {
     this.name = settings.name;
     this.title = settings.title;
+    this.identity = settings.identity;
     this.error = settings.error;
     const refuse = async () => {
       throw new ServiceUnavailableError(
@@ -55,6 +63,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
     return readRequest(object, { platform: this.name, promise });
   }
 
+  apiAs = () => this.api;
   promises = () => [];
   promise = () => undefined;
   requests = () => [];

@@ -12,7 +12,8 @@ import {
 import { KindWatcher } from '../watch/KindWatcher';
 import { KubeKindSource } from '../watch/KubeKindSource';
 import { Timing } from '../watch/Timing';
-import { KindDefinition, readRule } from './kinds';
+import { describeKindError } from './describeKindError';
+import { KindDefinition } from './kinds';
 
 /** What the kinds of a platform share. */
 export interface WatchSettings {
@@ -102,25 +103,8 @@ export class WatchedKind<T> {
       plural,
       state,
       objects: this.store.size,
-      ...(error && { error: this.describe(error) }),
+      ...(error && { error: describeKindError(error, this.definition) }),
     };
-  }
-
-  private describe(error: ClusterError): KindStatus['error'] {
-    switch (error.reason) {
-      case 'forbidden':
-        return {
-          reason: 'forbidden',
-          message: error.message,
-          rule: readRule(this.address),
-        };
-      case 'unauthenticated':
-      case 'missing':
-      case 'malformed':
-        return { reason: error.reason, message: error.message };
-      default:
-        return { reason: 'unavailable', message: error.message };
-    }
   }
 
   private createWatcher(): KindWatcher<T> {

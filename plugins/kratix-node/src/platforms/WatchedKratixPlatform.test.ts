@@ -368,7 +368,12 @@ describe('WatchedKratixPlatform', () => {
         error: {
           reason: 'forbidden',
           message: 'works is forbidden',
-          rule: '- apiGroups: ["platform.kratix.io"]\n  resources: ["works"]\n  verbs: ["get", "list", "watch"]\n',
+          missingRule: {
+            apiGroups: ['platform.kratix.io'],
+            resources: ['works'],
+            verbs: ['get', 'list', 'watch'],
+            yaml: expect.stringContaining('    resources: ["works"]\n'),
+          },
         },
       });
       cluster.intercept = () => false;
@@ -389,7 +394,7 @@ describe('WatchedKratixPlatform', () => {
         expect(started.status()).toMatchObject({
           reachable: true,
           synced: false,
-          error: 'you sent Bearer [redacted]',
+          error: expect.stringContaining('(401): you sent Bearer [redacted].'),
         }),
       );
       expect(started.status().kinds[0].error?.reason).toBe('unauthenticated');
@@ -621,10 +626,18 @@ describe('WatchedKratixPlatform', () => {
       expect(told('request')).toEqual(['synced', 'modified a']);
     });
 
-    it.each([
+    it.each<[number, string, string?]>([
       [400, 'InputError'],
-      [401, 'AuthenticationError'],
-      [403, 'NotAllowedError'],
+      [
+        401,
+        'ServiceUnavailableError',
+        'Platform local does not accept the credentials of Backstage: Team is invalid; spec.id: may not change. A platform engineer has to renew them. Make a new token (kubectl create token …), put it into serviceAccountToken and restart Backstage; a token in a file (serviceAccountTokenFile) is followed without a restart.',
+      ],
+      [
+        403,
+        'NotAllowedError',
+        'Platform local refuses this to the service account of Backstage: Team is invalid; spec.id: may not change. A platform engineer can grant it in the namespace default: a rule with apiGroups ["example.org"], resources ["teams"] and verbs ["create"].',
+      ],
       [404, 'NotFoundError'],
       [409, 'ConflictError'],
       [422, 'InputError'],
@@ -632,7 +645,11 @@ describe('WatchedKratixPlatform', () => {
       [503, 'ServiceUnavailableError'],
     ])(
       'that the cluster answers with %i reject with %s',
-      async (code, name) => {
+      async (
+        code,
+        name,
+        message = 'Team is invalid; spec.id: may not change',
+      ) => {
         cluster.intercept = (request, response) => {
           if (request.method !== 'POST') {
             return false;
@@ -648,7 +665,7 @@ describe('WatchedKratixPlatform', () => {
           platform!.api.create({ ...ADDRESS, name: 'x' }, teamObject('x')),
         ).rejects.toMatchObject({
           name,
-          message: 'Team is invalid; spec.id: may not change',
+          message,
         });
       },
     );

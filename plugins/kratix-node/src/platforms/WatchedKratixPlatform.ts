@@ -14,8 +14,9 @@ import {
   RequestState,
 } from 'backstage-plugin-kratix-common';
 import { ClusterAccess } from '../cluster/ClusterAccess';
-import { ClusterError } from '../cluster/ClusterError';
 import { KubeHttp, KubeHttpLimits } from '../cluster/KubeHttp';
+import { errorMessage } from '../describeError';
+import { IdentitySettings } from '../IdentitySettings';
 import {
   ApiObjectAddress,
   KratixPlatform,
@@ -28,6 +29,7 @@ import { Backoff } from '../watch/backoff';
 import { objectKey } from '../watch/KindStore';
 import { systemTiming, Timing } from '../watch/Timing';
 import { Turns } from '../watch/Turns';
+import { WriteIdentity } from '../WriteIdentity';
 import { ClusterPlatformApi } from './ClusterPlatformApi';
 import { ClusterPlatformReads } from './ClusterPlatformReads';
 import { Contact } from './Contact';
@@ -41,7 +43,11 @@ import {
   RequestRecord,
   workKind,
 } from './kinds';
+import { platformError } from './platformError';
+import { describeLacks, readFeatures } from './readFeatures';
 import { RequestIndex } from './RequestIndex';
+import { summarizeIdentity } from './summarizeIdentity';
+import { Troubles } from './Troubles';
 import { WatchedKind, WatchedKindObserver, WatchSettings } from './WatchedKind';
 
 const LISTS_AT_A_TIME = 6;
@@ -53,6 +59,8 @@ export interface WatchedKratixPlatformOptions {
   name: string;
   title: string;
   owners?: OwnerRules;
+  /** Default: serviceAccount. */
+  identity?: IdentitySettings;
   access: ClusterAccess;
   logger: LoggerService;
   timing?: Timing;
@@ -65,8 +73,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
   readonly name: string;
   readonly title: string;
   readonly owners: OwnerRules;
+  readonly identity: IdentitySettings;
   readonly api: PlatformApi;
   readonly reads: PlatformReads;
+  private readonly access: ClusterAccess;
   private readonly logger: LoggerService;
   private readonly contact: Contact;
   private readonly settings: WatchSettings;
@@ -81,19 +91,25 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly stateStoreObjects: WatchedKind<KratixStateStore>[];
   private readonly index: RequestIndex;
   private readonly listeners = new Set<(change: PlatformChange) => void>();
+  private readonly troubles: Troubles;
+  private features?: PlatformSummary['features'];
   private started = false;
 
   constructor(options: WatchedKratixPlatformOptions) {
     this.name = options.name;
     this.title = options.title;
     this.owners = options.owners ?? {};
+    this.identity = options.identity ?? { type: 'serviceAccount' };
+    this.access = options.access;
     this.logger = options.logger;
+    this.troubles = new Troubles(this.name, this.logger);
     const timing = options.timing ?? systemTiming;
     this.contact = new Contact({
       now: timing.now,
       found: () => {
         this.logger.info(`Platform ${this.name} is reachable`);
         this.kinds().forEach(kind => kind.wake());
+        this.look();
       },
       lost: message =>
         this.logger.warn(`Platform ${this.name} is not reachable: ${message}`),
@@ -119,13 +135,21 @@ export class WatchedKratixPlatform implements KratixPlatform {
       destinations: () => this.destinations(),
       stateStores: () => this.stateStores(),
     });
-    this.api = new ClusterPlatformApi(this.settings.http, address =>
-      this.beginWrite(address),
-    );
     this.reads = new ClusterPlatformReads({
       platform: this.name,
       http: this.settings.http,
       pipelineNamespace: promise => this.promise(promise)?.pipelineNamespace,
+    });
+    this.api = this.apiAs({ type: 'serviceAccount' });
+  }
+
+  apiAs(identity: WriteIdentity): PlatformApi {
+    return new ClusterPlatformApi({
+      http: this.settings.http,
+      platform: this.name,
+      renewal: () => this.access.renewal,
+      identity,
+      onWrite: address => this.beginWrite(address),
     });
   }
 
@@ -147,15 +171,20 @@ export class WatchedKratixPlatform implements KratixPlatform {
     const mayBeRead = kinds.filter(
       (_, index) => statuses[index].error?.reason !== 'forbidden',
     );
-    const refused = statuses.find(
-      ({ error }) => error?.reason === 'unauthenticated',
-    );
+    const contact = this.contact.status();
+    const error = platformError(contact, statuses, this.access);
+    const warnings = [
+      ...this.access.warnings(),
+      ...describeLacks(this.features),
+    ];
     return {
       name: this.name,
       title: this.title,
-      ...this.contact.status(),
-      ...(refused?.error &&
-        this.contact.status().reachable && { error: refused.error.message }),
+      ...contact,
+      ...(error !== undefined && { error }),
+      ...(warnings.length && { warnings }),
+      ...(this.features && { features: this.features }),
+      identity: summarizeIdentity(this.identity),
       synced: mayBeRead.length > 0 && mayBeRead.every(kind => kind.isSynced),
       kinds: statuses,
     };
@@ -275,8 +304,9 @@ export class WatchedKratixPlatform implements KratixPlatform {
       },
       synced: ({ of, promise }) => {
         this.emit({ kind: of, type: 'synced', promise });
+        this.troubles.judge(() => this.status());
       },
-      failed: ({ address }, error) => this.logFailure(address.plural, error),
+      failed: () => this.troubles.judge(() => this.status()),
     };
     return new WatchedKind(definition, this.settings, observer);
   }
@@ -340,11 +370,15 @@ export class WatchedKratixPlatform implements KratixPlatform {
     }
   }
 
-  private logFailure(plural: string, error: ClusterError) {
-    if (error.reason !== 'unavailable') {
-      this.logger.warn(
-        `Platform ${this.name}: ${plural} cannot be read (${error.reason}): ${error.message}`,
+  /** What the cluster's Kratix offers may have changed while nothing was heard of it. */
+  private look() {
+    readFeatures(this.settings.http)
+      .then(features => {
+        this.features = features ?? this.features;
+        this.troubles.judge(() => this.status());
+      })
+      .catch(error =>
+        this.logger.error(`Platform ${this.name}: ${errorMessage(error)}`),
       );
-    }
   }
 }

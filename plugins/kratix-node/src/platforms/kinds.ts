@@ -123,13 +123,3 @@ export function requestKind(
     change: (type, { request }) => ({ kind: 'request', type, object: request }),
   };
 }
-
-/** The rule to add to a ClusterRole so that a kind can be read, as YAML. */
-export function readRule({ group, plural }: KindAddress): string {
-  return [
-    `- apiGroups: ["${group}"]`,
-    `  resources: ["${plural}"]`,
-    '  verbs: ["get", "list", "watch"]',
-    '',
-  ].join('\n');
-}

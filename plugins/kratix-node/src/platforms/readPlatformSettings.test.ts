@@ -1,9 +1,45 @@
 import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import { readPlatformSettings } from './readPlatformSettings';
 
-function read(platforms: Record<string, any>) {
-  return readPlatformSettings(new ConfigReader({ kratix: { platforms } }));
+function read(platforms: JsonObject, more: JsonObject = {}) {
+  return readPlatformSettings(
+    new ConfigReader({ kratix: { platforms }, ...more }),
+  );
 }
+
+const kubernetes = {
+  clusterLocatorMethods: [
+    { type: 'catalog' },
+    {
+      type: 'config',
+      clusters: [
+        {
+          name: 'prod',
+          url: 'https://prod.example.org',
+          authProvider: 'oidc',
+          oidcTokenProvider: 'okta',
+          serviceAccountToken: 'sesame',
+          caFile: '/etc/ca.crt',
+          caData: 'aWdub3JlZA==',
+        },
+        {
+          name: 'people-only',
+          url: 'https://x.example.org',
+          authProvider: 'google',
+        },
+        {
+          name: 'pod',
+          url: 'https://ignored.example.org',
+          authProvider: 'serviceAccount',
+        },
+        { name: 'odd', authProvider: 'serviceAccount' },
+      ],
+    },
+  ],
+};
+
+const serviceAccount = { type: 'serviceAccount' };
 
 describe('readPlatformSettings', () => {
   it('reads the three ways to reach a cluster', () => {
@@ -31,11 +67,18 @@ describe('readPlatformSettings', () => {
           path: '../kubeconfig',
           context: 'local',
         },
+        identity: serviceAccount,
       },
-      { name: 'pod', title: 'pod', access: { type: 'inCluster' } },
+      {
+        name: 'pod',
+        title: 'pod',
+        access: { type: 'inCluster' },
+        identity: serviceAccount,
+      },
       {
         name: 'remote',
         title: 'remote',
+        identity: serviceAccount,
         access: {
           type: 'url',
           url: 'https://kube.example.org',
@@ -56,7 +99,13 @@ describe('readPlatformSettings', () => {
       default: 'group:default/platform',
     };
     expect(read({ x: { inCluster: true, owners } })).toEqual([
-      { name: 'x', title: 'x', access: { type: 'inCluster' }, owners },
+      {
+        name: 'x',
+        title: 'x',
+        access: { type: 'inCluster' },
+        identity: serviceAccount,
+        owners,
+      },
     ]);
     const [{ error }] = read({
       x: {
@@ -68,12 +117,95 @@ describe('readPlatformSettings', () => {
     expect(error).toContain('kratix.platforms.x.owners.specPaths.database');
   });
 
+  it('reads authority and token from files', () => {
+    expect(
+      read({
+        remote: {
+          url: 'https://kube.example.org',
+          caFile: '/etc/ca.crt',
+          serviceAccountTokenFile: '/etc/token',
+        },
+      })[0].access,
+    ).toMatchObject({ caFile: '/etc/ca.crt', tokenFile: '/etc/token' });
+  });
+
+  it("takes a cluster of Backstage's own Kubernetes configuration", () => {
+    const [prod, pod] = read(
+      {
+        prod: { kubernetesCluster: 'prod', identity: 'oidc' },
+        pod: { kubernetesCluster: 'pod' },
+      },
+      { kubernetes },
+    );
+    expect(prod).toMatchObject({
+      identity: { type: 'oidc', provider: 'okta' },
+      access: {
+        type: 'url',
+        url: 'https://prod.example.org',
+        caFile: '/etc/ca.crt',
+        caData: undefined,
+        token: 'sesame',
+        skipTLSVerify: false,
+      },
+    });
+    expect(pod.access).toEqual({ type: 'inCluster' });
+  });
+
+  it.each([
+    ['absent', 'there are prod, people-only, pod, odd'],
+    ['people-only', 'has no serviceAccountToken, and its authProvider google'],
+    ['odd', 'is not complete: url: Required'],
+  ])('says why the cluster %s cannot be used', (name, message) => {
+    const [faulty] = read({ x: { kubernetesCluster: name } }, { kubernetes });
+    expect(faulty.error).toContain(`kratix.platforms.x.kubernetesCluster`);
+    expect(faulty.error).toContain(message);
+  });
+
+  it.each([
+    ['serviceAccount', serviceAccount],
+    [
+      { type: 'oidc', provider: 'okta' },
+      { type: 'oidc', provider: 'okta' },
+    ],
+    [
+      'impersonate',
+      {
+        type: 'impersonate',
+        userFrom: { from: 'entityRef', form: 'full', prefix: '' },
+        groupsFrom: { from: 'entityRef', form: 'full', prefix: '' },
+      },
+    ],
+    [
+      {
+        type: 'impersonate',
+        userFrom: { profile: 'email', prefix: 'sso:' },
+        groupsFrom: { annotation: 'example.org/group-id' },
+      },
+      {
+        type: 'impersonate',
+        userFrom: { from: 'profile', field: 'email', prefix: 'sso:' },
+        groupsFrom: {
+          from: 'annotation',
+          key: 'example.org/group-id',
+          prefix: '',
+        },
+      },
+    ],
+  ])('reads the identity %j', (identity, expected) => {
+    expect(read({ x: { inCluster: true, identity } })[0].identity).toEqual(
+      expected,
+    );
+  });
+
   it('is empty without the key', () => {
     expect(readPlatformSettings(new ConfigReader({}))).toEqual([]);
   });
 
   it.each([
-    [{}, 'has no access; give one of kubeconfig, inCluster, url'],
+    [
+      {},
+      'has no access; give one of kubeconfig, inCluster, url, kubernetesCluster',
+    ],
     [[], 'kratix.platforms.x is wrong'],
     ['text', 'kratix.platforms.x is wrong'],
     [
@@ -82,17 +214,46 @@ describe('readPlatformSettings', () => {
     ],
     [
       { inCluster: true, kubconfig: {} },
-      'kratix.platforms.x has the unknown key kubconfig',
+      'kratix.platforms.x has the unknown key kubconfig; known are title, owners, kubeconfig,',
     ],
     [
       { kubeconfig: { path: 'a', contxt: 'b' } },
-      'kratix.platforms.x.kubeconfig has the unknown key contxt',
+      'kratix.platforms.x.kubeconfig has the unknown key contxt; known are path, context',
     ],
     [{ url: 'kube.example.org' }, 'url is wrong: has to be an http'],
     [{ inCluster: true, caData: 'x' }, 'caData belongs to url'],
     [
+      { url: 'https://x', caData: 'QQ==', caFile: '/a' },
+      'kratix.platforms.x.caData says the same as caFile',
+    ],
+    [
       { inCluster: true, identity: 'oidc' },
-      "identity is wrong: only 'serviceAccount' is supported so far",
+      'kratix.platforms.x.identity is oidc, and nothing says whose token to use',
+    ],
+    [
+      { inCluster: true, identity: 'root' },
+      'identity.type is wrong: has to be one of serviceAccount, impersonate, oidc',
+    ],
+    [
+      { inCluster: true, identity: { type: 'impersonate', usersFrom: {} } },
+      'identity has the unknown key usersFrom; known are type, userFrom, groupsFrom',
+    ],
+    [
+      {
+        inCluster: true,
+        identity: { type: 'impersonate', userFrom: { prefix: 'system:' } },
+      },
+      'identity.userFrom.prefix must not start with system:',
+    ],
+    [
+      {
+        inCluster: true,
+        identity: {
+          type: 'impersonate',
+          groupsFrom: { profile: 'email', annotation: 'a/b' },
+        },
+      },
+      'groupsFrom names more than one source (annotation, profile)',
     ],
     [
       { inCluster: true, delivery: { mode: 'git' } },

@@ -163,7 +163,7 @@ export class KubeKindSource implements KindSource {
     if (!parsed.success) {
       throw new ClusterError(
         'malformed',
-        `The list of ${this.address.plural} is not what Kubernetes answers.`,
+        `The list of ${this.address.plural} is not what a Kubernetes API server answers; check the address of the API server, and what stands before it.`,
       );
     }
     return parsed.data;

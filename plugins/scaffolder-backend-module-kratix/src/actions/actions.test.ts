@@ -205,8 +205,15 @@ describe('kratix:request:apply', () => {
     const bad = await scaffolder.dryRun([
       database('dry', { spec: { size: 'huge' } }),
     ]);
-    expect(bad.status).not.toBe(200);
-    expect(JSON.stringify(bad.body)).toMatch(/spec\.size/);
+    expect(bad).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          name: 'InputError',
+          message: expect.stringMatching(/spec\.size/),
+        },
+      },
+    });
   });
 
   it('fails with the reason and the next step when the request fails', async () => {

@@ -3,16 +3,19 @@ import {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { ResponseError } from '@backstage/errors';
+import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  KRATIX_CLUSTER_TOKEN_SECRET,
   KratixCallOptions,
   KratixClient,
 } from 'backstage-plugin-kratix-common';
+import { toTypedError } from './toTypedError';
 
 /** What a session needs of a task. */
 export interface TaskContext {
   getInitiatorCredentials(): Promise<BackstageCredentials>;
   signal?: AbortSignal;
+  secrets?: Record<string, string>;
 }
 
 /** Calls `/api/kratix` as the person who started a task. */
@@ -36,7 +39,7 @@ export class KratixSession {
   /**
    * Makes one call. It ends when the task is cancelled.
    *
-   * @throws Error whose message is that of the backend, with the `ResponseError` as its cause
+   * @throws Error of the backend's type, with its message
    */
   async call<T>(
     send: (client: KratixClient, options: KratixCallOptions) => Promise<T>,
@@ -46,23 +49,22 @@ export class KratixSession {
       targetPluginId: 'kratix',
     });
     try {
-      return await send(this.client, { token, signal: this.task.signal });
+      return await send(this.client, {
+        token,
+        clusterToken: this.task.secrets?.[KRATIX_CLUSTER_TOKEN_SECRET],
+        signal: this.task.signal,
+      });
     } catch (error) {
-      if (error instanceof ResponseError) {
-        throw new Error(error.body.error.message || error.message, {
-          cause: error,
-        });
-      }
-      throw error;
+      throw error instanceof ResponseError ? toTypedError(error) : error;
     }
   }
 }
 
 /** Whether a call may succeed when it is made again: the backend or the platform was not there. */
 export function isTransient(error: unknown): boolean {
-  if (error instanceof Error && error.cause instanceof ResponseError) {
-    return [429, 502, 503, 504].includes(error.cause.statusCode);
-  }
-  // What fetch rejects with when there is no connection.
-  return error instanceof TypeError;
+  return (
+    error instanceof ServiceUnavailableError ||
+    // What fetch rejects with when there is no connection.
+    error instanceof TypeError
+  );
 }

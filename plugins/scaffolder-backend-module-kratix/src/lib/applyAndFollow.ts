@@ -29,6 +29,7 @@ export interface ActionTask {
   logger: LoggerService;
   signal?: AbortSignal;
   isDryRun?: boolean;
+  secrets?: Record<string, string>;
   getInitiatorCredentials(): Promise<BackstageCredentials>;
   /** Runs once for a task, however often the task is tried again. */
   once(

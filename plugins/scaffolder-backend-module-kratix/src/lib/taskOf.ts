@@ -10,11 +10,12 @@ export function taskOf(
     }): Promise<string>;
   },
 ): ActionTask {
-  const { logger, signal, isDryRun } = ctx;
+  const { logger, signal, isDryRun, secrets } = ctx;
   return {
     logger,
     signal,
     isDryRun,
+    secrets,
     getInitiatorCredentials: () => ctx.getInitiatorCredentials(),
     once: async (key, run) => {
       const text = await ctx.checkpoint({
