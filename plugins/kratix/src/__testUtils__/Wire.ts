@@ -1,6 +1,7 @@
 /** What a faked route answers: JSON, an error, or nothing for as long as one looks. */
 export type Answer =
   | { json: unknown }
+  | { text: string }
   | { status: number; message: string }
   | 'never';
 
@@ -31,6 +32,9 @@ export class Wire {
         status: 200,
         headers: { 'Content-Type': 'application/json' },
       });
+    }
+    if (answer && 'text' in answer) {
+      return new Response(answer.text);
     }
     const { status, message } = answer ?? { status: 404, message: route };
     const names: Record<number, string> = {

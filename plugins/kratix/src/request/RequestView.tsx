@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Grid } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
+import { DiagnosisNotice } from '../activity/DiagnosisNotice';
+import { Events } from '../activity/Events';
+import { Files } from '../activity/Files';
+import { Folded } from '../activity/Folded';
+import { Runs } from '../activity/Runs';
 import { TimeAgo } from '../components/TimeAgo';
 import { kratixTranslationRef } from '../translation';
 import { Facts } from '../components/Facts';
@@ -26,6 +31,7 @@ export const RequestView = (props: {
   return (
     <Flex direction="column" gap="4">
       <StateSummary state={request.state} />
+      <DiagnosisNotice request={request} />
       {request.managedBy && (
         <Alert
           status="info"
@@ -67,6 +73,19 @@ export const RequestView = (props: {
           <Placements placements={request.placements} />
         </Flex>
       </Grid.Root>
+      {request.allowedActions.includes('readLogs') && (
+        <>
+          <Folded title={t('runs.title')} subtitle={t('runs.hint')}>
+            {() => <Runs requestRef={ref} />}
+          </Folded>
+          <Folded title={t('events.title')} subtitle={t('events.hint')}>
+            {() => <Events requestRef={ref} />}
+          </Folded>
+          <Folded title={t('files.title')} subtitle={t('files.hint')}>
+            {() => <Files requestRef={ref} />}
+          </Folded>
+        </>
+      )}
       <Manifest manifest={request.manifest} />
     </Flex>
   );
