@@ -43,7 +43,7 @@ function findLines(lines, wanted, title) {
 
 /**
  * Does to a file what a `diff` block shows. Blank lines part it into places, each with the lines that
- * are there and the `+` lines that are added.
+ * are there, the `+` lines that are added and the `-` lines that are taken away.
  *
  * @param source - the file
  * @param text - the block
@@ -54,17 +54,23 @@ export function applyDiff(source, text, title) {
   for (const place of text.trimEnd().split(/\n\s*\n/)) {
     const shown = place.split('\n').filter(line => line.trim());
     const there = shown.filter(line => !line.startsWith('+'));
-    let at = findLines(
+    const at = findLines(
       lines,
-      there.map(line => line.trim()),
+      there.map(line => line.replace(/^-/, '').trim()),
       title,
     );
-    for (const line of shown) {
-      if (line.startsWith('+')) {
-        lines.splice(at, 0, line.slice(1));
-      }
-      at += 1;
-    }
+    const found = lines.slice(at, at + there.length);
+    lines.splice(
+      at,
+      there.length,
+      ...shown.flatMap(line => {
+        if (line.startsWith('+')) {
+          return line.slice(1);
+        }
+        const original = found.shift();
+        return line.startsWith('-') ? [] : original;
+      }),
+    );
   }
   return lines.join('\n');
 }

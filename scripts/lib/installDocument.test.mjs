@@ -59,6 +59,13 @@ test('lines are added where the document shows them', () => {
   );
 });
 
+test('lines are replaced where the document shows it', () => {
+  assert.equal(
+    applyDiff(file, '-<One />\n+    <Two />\n </Routes>\n', 'App.tsx'),
+    file.replace('<One />', '<Two />'),
+  );
+});
+
 test('lines may be added in front of all others', () => {
   assert.equal(applyDiff('a\n', '+b\n a\n', 'file'), 'b\na\n');
 });

@@ -8,6 +8,8 @@ import { logsDir, root } from './paths.mjs';
 import { UserError } from './UserError.mjs';
 
 const GRACE_MS = 10_000;
+/** Characters of a line that are shown; minified code has lines without end. */
+const MAX_LINE = 500;
 const running = new Set();
 
 function tail(file, lines = 25) {
@@ -16,6 +18,7 @@ function tail(file, lines = 25) {
     .trimEnd()
     .split('\n')
     .slice(-lines)
+    .map(line => line.slice(0, MAX_LINE))
     .join('\n');
 }
 

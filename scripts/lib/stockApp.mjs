@@ -26,6 +26,9 @@ export function strangerEnvironment({ node, env }) {
     YARN_ENABLE_SCRIPTS: 'false',
     // With CI set, Yarn refuses to add anything to a lock file.
     YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+    // `yarn add` would ask a search service for type packages, which may be out of reach.
+    YARN_TS_ENABLE_AUTO_TYPES: 'false',
+    YARN_ENABLE_TELEMETRY: 'false',
     BACKSTAGE_APP_NAME: 'stock',
   };
 }
