@@ -59,10 +59,7 @@ export async function walk(address, screenshot) {
       .first()
       .click();
     await page
-      .getByRole('article')
-      .or(page.locator('.MuiCard-root'))
-      .filter({ hasText: 'kratix' })
-      .first()
+      .locator('.MuiCard-root', { hasText: 'A new team, with its page' })
       .getByRole('button', { name: 'Choose' })
       .click();
     const field = name => page.getByRole('textbox', { name, exact: true });
@@ -84,8 +81,11 @@ export async function walk(address, screenshot) {
       .or(page.getByRole('tab', { name: 'Requests' }))
       .first()
       .click();
-    await link(team).first().click();
-    await see(page.getByText('Ready').first()).toBeVisible();
+    await page.getByRole('row', { name: team }).click();
+    await see(page.getByText('instance-configure').first()).toBeVisible();
+    await see(page).toHaveURL(
+      new RegExp(`/requests/prod/team/default/${team}`),
+    );
     expect(complaints, 'errors in the console').toEqual([]);
   } catch (error) {
     await page.screenshot({ path: screenshot, fullPage: true }).catch(() => {});

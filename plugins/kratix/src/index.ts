@@ -13,4 +13,5 @@ export {
   KratixUniqueValueFieldExtension,
 } from './classic/plugin';
 export { isKratixAvailable } from './entity/isKratixAvailable';
+export { type UniqueOptions } from './form/uniqueOptions';
 export { kratixTranslationRef } from './translation';

@@ -1,4 +1,4 @@
-/** `ui:options` of the field: which value of which Promise's requests must be free. */
+/** `ui:options` of the field: which value of which Promise's requests must be free. @public */
 export type UniqueOptions = {
   /** Configured name of the platform. */
   platform: string;
