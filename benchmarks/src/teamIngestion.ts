@@ -174,7 +174,7 @@ async function lastRead(
     if (Date.now() > deadline) {
       throw new Error(`No such read: ${JSON.stringify(body)}`);
     }
-    await setTimeout(20);
+    await setTimeout(200);
   }
 }
 

@@ -24,7 +24,10 @@ export interface StateStoreChanges {
   revision: string;
   /** Whether `changed` lists every file of the store, so that what is not in it is gone. */
   complete: boolean;
-  /** Files that are new or changed. Contents are read while iterating, a bounded number at a time. */
+  /**
+   * Files that are new or changed, in ascending order of their paths (as `<` compares them). Contents
+   * are read while iterating, a bounded number at a time. May be iterated again.
+   */
   changed: AsyncIterable<StateStoreFile>;
   /** Paths that are gone; empty when `complete`. */
   removed: string[];

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export type { GitCredentials } from './git/GitCommand';
 export {
   GitStateStoreReader,
   type GitStateStoreReaderOptions,

@@ -48,9 +48,9 @@ export class MemoryStore implements StateStoreReader {
     }
     const head = this.head;
     const base = since === undefined ? undefined : this.#history.get(since);
-    const changed = [...head].filter(
-      ([path, content]) => base?.get(path) !== content,
-    );
+    const changed = [...head]
+      .filter(([path, content]) => base?.get(path) !== content)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       revision: `${this.#revision}`,
       complete: base === undefined,

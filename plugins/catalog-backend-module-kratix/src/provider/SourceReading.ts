@@ -16,6 +16,8 @@ export interface SourceReading {
    * repository that was replaced): if then nothing of what was there is left, that is suspicious.
    */
   isReplaced?: boolean;
+  /** Whether `files` come in ascending order of their paths, as `<` compares them. Default: false. */
+  isOrdered?: boolean;
   /** What is new or changed, read while iterating. */
   files: AsyncIterable<ReadFile> | Iterable<ReadFile>;
   /** Paths that are gone; empty when complete. */

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { StateStoreFile } from 'backstage-plugin-kratix-node';
 import { groupYaml } from '../__testUtils__/groups';
 import {
   ingestionContext,
@@ -26,6 +27,30 @@ function teams(count: number): Record<string, string> {
       groupYaml(`team-${i}`),
     ]),
   );
+}
+
+async function* upTo(
+  count: number,
+  files: AsyncIterable<StateStoreFile>,
+): AsyncGenerator<StateStoreFile> {
+  let given = 0;
+  for await (const file of files) {
+    given += 1;
+    if (given > count) {
+      throw new ServiceUnavailableError('broken off');
+    }
+    yield file;
+  }
+}
+
+async function* reversed(
+  files: AsyncIterable<StateStoreFile>,
+): AsyncGenerator<StateStoreFile> {
+  const all: StateStoreFile[] = [];
+  for await (const file of files) {
+    all.unshift(file);
+  }
+  yield* all;
 }
 
 describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
@@ -567,5 +592,55 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
       read: readStore(reader, { ...readOptions, kinds: ['Group'] }),
     });
     expect([...connection.entities.keys()]).toEqual(['group:default/a']);
+  });
+
+  it('hands over a first read while the rest is still being read', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(2500));
+    const readWhenHandedOver: number[] = [];
+    connection.before = () => {
+      readWhenHandedOver.push(reader.filesRead.length);
+    };
+    expect(await ingest(context)).toMatchObject({ added: 2500, files: 2500 });
+    expect(readWhenHandedOver[0]).toBeLessThan(2500);
+    expect(await ledger.source('teams')).toMatchObject({
+      entities: 2500,
+      intents: [],
+    });
+  });
+
+  it('finishes a first read that broke off, and takes back what is gone meanwhile', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    reader.commit(teams(1500));
+    const broken = reader.read.bind(reader);
+    reader.read = async since => {
+      const changes = await broken(since);
+      return { ...changes, changed: upTo(1200, changes.changed) };
+    };
+    await expect(ingest(context)).rejects.toThrow('broken off');
+    expect(connection.entities.size).toBe(1000);
+
+    reader.read = broken;
+    const [first] = connection.entities.values();
+    reader.commit({
+      [`teams/${first.metadata.name.slice('team-'.length)}.yaml`]: undefined,
+    });
+    await ingest(context);
+    expect(connection.entities.size).toBe(1499);
+    expect(await ledger.source('teams')).toMatchObject({
+      entities: 1499,
+      intents: [],
+    });
+  });
+
+  it('refuses files out of order where that would give a name to another file', async () => {
+    const { reader, context } = await setUp();
+    reader.commit({ 'a.yaml': groupYaml('x'), 'b.yaml': groupYaml('x') });
+    const inOrder = reader.read.bind(reader);
+    reader.read = async since => {
+      const changes = await inOrder(since);
+      return { ...changes, changed: reversed(changes.changed) };
+    };
+    await expect(ingest(context)).rejects.toThrow('gave b.yaml before a.yaml');
   });
 });

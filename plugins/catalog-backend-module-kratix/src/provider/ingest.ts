@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { ConflictError } from '@backstage/errors';
 import { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import { RemovalGuard } from '../guard/RemovalGuard';
@@ -7,15 +7,15 @@ import { Ledger } from '../ledger/Ledger';
 import {
   HeldRemovals,
   Intention,
+  LedgerEntity,
   LedgerRejection,
   SourceState,
 } from '../ledger/types';
+import { EarlyHandover, MAX_MUTATION, refsOf } from './EarlyHandover';
 import { IngestionPlan, planIngestion } from './planIngestion';
 import { ReadFile } from '../reading/readEntities';
 import { ReadSource, SourceReading } from './SourceReading';
 
-/** Entities of one mutation, so that the catalog never blocks on a large one. */
-export const MAX_MUTATION = 1000;
 const MAX_ATTEMPTS = 5;
 
 /** What an ingestion works with. */
@@ -59,18 +59,24 @@ export interface IngestionResult {
   openIntents: string[];
 }
 
-async function collectFiles({
-  files,
-  complete,
-}: SourceReading): Promise<{ files: ReadFile[]; count: number }> {
+async function collectFiles(
+  { files, complete }: SourceReading,
+  early?: EarlyHandover,
+): Promise<{ files: ReadFile[]; count: number }> {
   const collected: ReadFile[] = [];
   let count = 0;
-  for await (const file of files) {
-    count += 1;
-    // A complete read needs no trace of a file that holds nothing.
-    if (!complete || file.entities.length || file.rejections.length) {
-      collected.push(file);
+  try {
+    for await (const file of files) {
+      count += 1;
+      await early?.take(file);
+      // A complete read needs no trace of a file that holds nothing.
+      if (!complete || file.entities.length || file.rejections.length) {
+        collected.push(file);
+      }
     }
+    await early?.finish();
+  } finally {
+    await early?.settle();
   }
   return { files: collected, count };
 }
@@ -81,6 +87,8 @@ async function makePlan(
   reading: SourceReading,
   files: ReadFile[],
   doubtful: ReadonlyMap<string, Intention>,
+  /** All that the ledger holds, where the reading is complete. */
+  everything: LedgerEntity[] | undefined,
 ): Promise<IngestionPlan> {
   const { ledger, source } = context;
   const { complete, covers, isReplaced = false, removed } = reading;
@@ -90,20 +98,21 @@ async function makePlan(
   const held = state.held ? await ledger.removals.list(source) : [];
   const refs = [
     ...new Set([
-      ...files.flatMap(file => file.entities.map(({ ref }) => ref)),
+      // What the catalog has taken already is not looked up once more.
+      ...files.flatMap(file =>
+        file.entities.flatMap(({ ref, entity }) => (entity ? [ref] : [])),
+      ),
       ...waiting.flatMap(({ ref }) => (ref ? [ref] : [])),
       ...doubtful.keys(),
     ]),
   ];
-  const known = complete
-    ? await ledger.entities()
-    : [
-        ...(await ledger.entitiesOfPaths(source, [
-          ...files.map(({ path }) => path),
-          ...removed,
-        ])),
-        ...(await ledger.holders(refs)),
-      ];
+  const known = everything ?? [
+    ...(await ledger.entitiesOfPaths(source, [
+      ...files.map(({ path }) => path),
+      ...removed,
+    ])),
+    ...(await ledger.holders(refs)),
+  ];
   return planIngestion({
     source,
     complete,
@@ -121,20 +130,26 @@ async function makePlan(
   });
 }
 
-async function apply(
+async function add(
   { connection, providerName }: IngestionContext,
+  entities: Entity[],
+): Promise<void> {
+  await connection.applyMutation({
+    type: 'delta',
+    added: entities.map(entity => ({ entity, locationKey: providerName })),
+    removed: [],
+  });
+  await setImmediate();
+}
+
+async function apply(
+  context: IngestionContext,
   plan: IngestionPlan,
 ): Promise<void> {
+  const { connection, providerName } = context;
   // Additions come first, so that nothing is missing in between.
   for (let at = 0; at < plan.added.length; at += MAX_MUTATION) {
-    await connection.applyMutation({
-      type: 'delta',
-      added: plan.added
-        .slice(at, at + MAX_MUTATION)
-        .map(entity => ({ entity, locationKey: providerName })),
-      removed: [],
-    });
-    await setImmediate();
+    await add(context, plan.added.slice(at, at + MAX_MUTATION));
   }
   for (let at = 0; at < plan.removed.length; at += MAX_MUTATION) {
     await connection.applyMutation({
@@ -155,8 +170,9 @@ async function apply(
 async function isTaken(
   { ledger, providerName }: IngestionContext,
   { added }: IngestionPlan,
+  early?: EarlyHandover,
 ): Promise<boolean> {
-  const refs = added.map(entity => stringifyEntityRef(entity));
+  const refs = [...(early?.refs() ?? []), ...refsOf(added)];
   return !(await ledger.catalog.absent(providerName, refs)).length;
 }
 
@@ -200,6 +216,25 @@ async function findDoubtful(
   return doubtful;
 }
 
+/** A first read has nothing to remove, so that nothing has to wait for its end. */
+function startEarly(
+  context: IngestionContext,
+  known: LedgerEntity[],
+  intents: string[],
+): EarlyHandover {
+  const { ledger, source, instance, providerName } = context;
+  return new EarlyHandover({
+    held: new Set(known.map(({ ref }) => ref)),
+    foreign: async refs =>
+      await ledger.catalog.foreignOwners(providerName, refs),
+    handOver: async entities => {
+      const refs = { add: refsOf(entities), remove: [] };
+      intents.push(await ledger.intents.open(source, instance, refs));
+      await add(context, entities);
+    },
+  });
+}
+
 /** One try. @returns undefined where another replica or provider came in between. */
 async function attempt(
   context: IngestionContext,
@@ -233,14 +268,24 @@ async function attempt(
   }
 
   const doubtful = await findDoubtful(context, adopted);
-  let { files, count } = await collectFiles(reading);
-  let plan = await makePlan(context, state, reading, files, doubtful);
+  const intents: string[] = [];
+  // One look at the ledger for all that is decided: what another source takes meanwhile is noticed
+  // when the ledger advances.
+  let known = reading.complete ? await ledger.entities() : undefined;
+  const isFirst = known && !state.entities && !doubtful.size;
+  const early =
+    isFirst && reading.isOrdered
+      ? startEarly(context, known ?? [], intents)
+      : undefined;
+  let { files, count } = await collectFiles(reading, early);
+  let plan = await makePlan(context, state, reading, files, doubtful, known);
   if (plan.unsettled.length && !reading.complete) {
     reading = await context.read();
     const all = await collectFiles(reading);
     files = all.files;
     count += all.count;
-    plan = await makePlan(context, state, reading, files, doubtful);
+    known = reading.complete ? await ledger.entities() : undefined;
+    plan = await makePlan(context, state, reading, files, doubtful, known);
   }
   result.files = count;
   result.revision = reading.revision;
@@ -255,16 +300,16 @@ async function attempt(
     return result;
   }
   result.newRejections = await findNewRejections(context, plan);
-  const intents = hasMutation
-    ? [
-        await ledger.intents.open(source, instance, {
-          add: plan.added.map(entity => stringifyEntityRef(entity)),
-          remove: plan.removed,
-        }),
-      ]
-    : [];
+  if (hasMutation) {
+    intents.push(
+      await ledger.intents.open(source, instance, {
+        add: refsOf(plan.added),
+        remove: plan.removed,
+      }),
+    );
+  }
   await apply(context, plan);
-  if (!(await isTaken(context, plan))) {
+  if (!(await isTaken(context, plan, early))) {
     return undefined;
   }
 
@@ -285,8 +330,8 @@ async function attempt(
   const { held } = plan.changes;
   return {
     ...result,
-    outcome: hasMutation ? 'applied' : 'unchanged',
-    added: plan.added.length,
+    outcome: intents.length ? 'applied' : 'unchanged',
+    added: plan.added.length + (early?.refs().length ?? 0),
     removed: plan.removed.length,
     held: held ? (await ledger.source(source)).held : state.held,
     isNewlyHeld: Boolean(held?.added.length),

@@ -59,7 +59,8 @@ interface Claim {
   path: string;
   line: number;
   hash: string;
-  entity: Entity;
+  /** Absent where the catalog has it already. */
+  entity?: Entity;
 }
 
 function byPath(a: { path: string }, b: { path: string }): number {
@@ -181,7 +182,7 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     if (winner) {
       settled.add(ref);
       const { path, line, hash, entity } = winner;
-      if (holder?.hash !== hash || doubtful.has(ref)) {
+      if (entity && (holder?.hash !== hash || doubtful.has(ref))) {
         plan.added.push(entity);
       }
       if (holder?.hash !== hash || holder.line !== line) {
@@ -201,7 +202,7 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
           ref,
           reason: `defines ${ref}, which ${place} already defines`,
           owner,
-          waiting: { entity, hash },
+          waiting: entity && { entity, hash },
         });
       }
     }

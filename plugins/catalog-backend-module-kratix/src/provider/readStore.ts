@@ -24,6 +24,7 @@ export function readStore(
       revision,
       complete,
       isReplaced: complete && since !== undefined,
+      isOrdered: true,
       files: readFiles(changed, options),
       removed,
     };

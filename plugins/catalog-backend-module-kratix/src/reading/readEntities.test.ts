@@ -151,7 +151,7 @@ spec:
   type: team
   children: []
 `);
-    expect(entities[0].entity.metadata.annotations).toEqual({
+    expect(entities[0].entity?.metadata.annotations).toEqual({
       'backstage.io/edit-url': 'https://example.com/edit',
       'backstage.io/managed-by-location': 'kratix:local/catalog/teams/a.yaml',
       'backstage.io/managed-by-origin-location':

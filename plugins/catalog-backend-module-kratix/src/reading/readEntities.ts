@@ -14,7 +14,8 @@ import { splitDocuments } from './splitDocuments';
 /** An entity that a file defines, ready for the catalog. */
 export interface ReadEntity {
   ref: string;
-  entity: Entity;
+  /** Absent once it has been handed over. */
+  entity?: Entity;
   /** Line of its document, from 1. */
   line: number;
   /** Equal hashes mean equal entities. */

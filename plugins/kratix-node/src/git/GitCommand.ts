@@ -5,7 +5,11 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { errorCode } from '../describeError';
 import { GitFailure } from './GitFailure';
 
-/** Credentials for http(s). */
+/**
+ * Credentials for http(s).
+ *
+ * @public
+ */
 export interface GitCredentials {
   /** Default: `x-access-token`, which hosts take with a token as the password. */
   username?: string;
@@ -18,7 +22,6 @@ export interface GitCommandOptions {
   directory: string;
   /** The remote `origin`. */
   url: string;
-  credentials?: GitCredentials;
   /** Program to run. Default: `git`. */
   binary?: string;
   /** Longest time that one command may take, or pause while its output is read. Default: 120 000. */
@@ -69,11 +72,15 @@ const MAX_STDERR = 64 * 1024;
  */
 export class GitCommand {
   private readonly options: GitCommandOptions;
-  private readonly secrets: string[];
+  private credentials?: GitCredentials;
 
   constructor(options: GitCommandOptions) {
     this.options = options;
-    this.secrets = secretsOf(options.credentials);
+  }
+
+  /** Sets what the next commands show to an http(s) remote. */
+  authenticate(credentials: GitCredentials | undefined) {
+    this.credentials = credentials;
   }
 
   /**
@@ -206,7 +213,7 @@ export class GitCommand {
   }
 
   private settings(partial: boolean): Record<string, string> {
-    const { url, credentials } = this.options;
+    const { credentials } = this;
     return {
       'core.hooksPath': '/dev/null',
       'core.fsmonitor': 'false',
@@ -218,26 +225,31 @@ export class GitCommand {
       'http.lowSpeedTime': '30',
       // A redirect would carry the credentials elsewhere.
       'http.followRedirects': credentials ? 'false' : 'initial',
-      'remote.origin.url': url,
+      'remote.origin.url': this.options.url,
       ...(partial && {
         'remote.origin.promisor': 'true',
         'remote.origin.partialclonefilter': 'blob:none',
       }),
       ...(credentials && {
-        'http.extraHeader': `Authorization: Basic ${basic(credentials)}`,
+        'http.extraHeader': `Authorization: ${basicAuthorization(credentials)}`,
       }),
     };
   }
 
   private redact(text: string): string {
-    return this.secrets
+    return secretsOf(this.credentials)
       .reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text)
       .trim();
   }
 }
 
-function basic({ username = 'x-access-token', password }: GitCredentials) {
-  return Buffer.from(`${username}:${password}`).toString('base64');
+/** The value of an Authorization header. */
+export function basicAuthorization({
+  username = 'x-access-token',
+  password,
+}: GitCredentials): string {
+  const encoded = Buffer.from(`${username}:${password}`).toString('base64');
+  return `Basic ${encoded}`;
 }
 
 function secretsOf(credentials: GitCredentials | undefined): string[] {
@@ -245,7 +257,7 @@ function secretsOf(credentials: GitCredentials | undefined): string[] {
     ? [
         credentials.password,
         encodeURIComponent(credentials.password),
-        basic(credentials),
+        basicAuthorization(credentials).slice('Basic '.length),
       ]
     : [];
 }

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { GitCommand, GitRunOptions } from './GitCommand';
 import { GitFailure } from './GitFailure';
 import { parseBlobs, parseSizes } from './parseBlobs';
@@ -11,6 +12,9 @@ import {
 
 /** The local ref that holds what was fetched last. */
 const HEAD = 'refs/mirror/head';
+const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$/;
+/** Fetches after which their packs are looked at: each makes two. */
+const FETCHES_UNTIL_MAINTENANCE = 20;
 
 /**
  * A bare, partial copy of one branch of a repository: commits and trees, and those contents that were
@@ -21,6 +25,7 @@ export class GitMirror {
   private readonly directory: string;
   private readonly branch: string;
   private readonly maxFileBytes: number;
+  private fetches = 0;
 
   constructor(options: {
     git: GitCommand;
@@ -38,13 +43,13 @@ export class GitMirror {
 
   /** @returns the newest commit of the branch, fetched. */
   async fetch(): Promise<string> {
-    const before = await this.head();
-    if (!before) {
+    const isNew = await this.isMissing();
+    if (isNew) {
       await mkdir(this.directory, { recursive: true });
       await this.run(['init', '--quiet', '--bare', this.directory]);
     }
     // With new commits come their contents; of the first, huge fetch only some of them are wanted.
-    const filter = before ? `blob:limit=${this.maxFileBytes}` : 'blob:none';
+    const filter = isNew ? 'blob:none' : `blob:limit=${this.maxFileBytes}`;
     await this.run(
       [
         'fetch',
@@ -57,11 +62,8 @@ export class GitMirror {
       ],
       { partial: true },
     );
-    const head = await this.head();
-    if (!head) {
-      throw new GitFailure('fetch', `nothing was fetched from ${this.branch}`);
-    }
-    return head;
+    this.fetches += 1;
+    return await this.head();
   }
 
   /** Forgets everything; the next fetch starts anew. */
@@ -89,25 +91,33 @@ export class GitMirror {
     );
   }
 
+  /** @returns undefined where the mirror lacks one of the commits. */
   async changes(
     older: string,
     newer: string,
     path: string,
-  ): Promise<TreeChanges> {
+  ): Promise<TreeChanges | undefined> {
     const scope = path ? ['--', path] : [];
-    return parseTreeChanges(
-      await this.run([
-        'diff-tree',
-        '-r',
-        '-z',
-        '--raw',
-        '--no-renames',
-        '--no-commit-id',
-        older,
-        newer,
-        ...scope,
-      ]),
-    );
+    try {
+      return parseTreeChanges(
+        await this.run([
+          'diff-tree',
+          '-r',
+          '-z',
+          '--raw',
+          '--no-renames',
+          '--no-commit-id',
+          older,
+          newer,
+          ...scope,
+        ]),
+      );
+    } catch (error) {
+      if (error instanceof GitFailure) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /**
@@ -177,24 +187,34 @@ export class GitMirror {
 
   /** Joins the small packs of many fetches now and then. */
   async maintain() {
-    await this.run(['gc', '--auto', '--quiet'], { partial: true });
+    if (this.fetches >= FETCHES_UNTIL_MAINTENANCE) {
+      this.fetches = 0;
+      await this.run(['gc', '--auto', '--quiet'], { partial: true });
+    }
   }
 
-  private async head(): Promise<string | undefined> {
-    try {
-      const output = await this.run([
-        'rev-parse',
-        '--verify',
-        '--quiet',
-        `${HEAD}^{commit}`,
-      ]);
-      return output.toString('utf8').trim();
-    } catch (error) {
-      if (error instanceof GitFailure) {
-        return undefined;
-      }
-      throw error;
+  private async isMissing(): Promise<boolean> {
+    return await access(join(this.directory, 'HEAD')).then(
+      () => false,
+      () => true,
+    );
+  }
+
+  private async head(): Promise<string> {
+    // To start a program for what a file holds costs more than all else in a small read.
+    const loose = await readFile(join(this.directory, HEAD), 'utf8').catch(
+      () => '',
+    );
+    if (OBJECT_ID.test(loose)) {
+      return loose.trim();
     }
+    const output = await this.run([
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      `${HEAD}^{commit}`,
+    ]);
+    return output.toString('utf8').trim();
   }
 
   private async sizes(ids: string[]): Promise<Map<string, number>> {

@@ -392,6 +392,32 @@ describe('GitStateStoreReader', () => {
       },
     );
 
+    it('asks once when nothing has changed, also without its copy', async () => {
+      const revision = await repository.commit({ 'a.yaml': 'a' });
+      expect(await collect(await httpReader().read(revision))).toEqual({
+        complete: false,
+        files: {},
+        removed: [],
+      });
+      expect(server.requests).toBe(1);
+    });
+
+    it('asks for its credentials before each read', async () => {
+      const revision = await repository.commit({ 'a.yaml': 'a' });
+      let password = 'first';
+      const accept = () => {
+        server.authorization = `Basic ${Buffer.from(
+          `x-access-token:${password}`,
+        ).toString('base64')}`;
+      };
+      const reader = httpReader({ credentials: async () => ({ password }) });
+      accept();
+      await reader.read();
+      password = 'second';
+      accept();
+      expect((await reader.read(revision)).revision).toBe(revision);
+    });
+
     it('sends the credentials it is given', async () => {
       await repository.commit({ 'a.yaml': 'a' });
       server.authorization = `Basic ${Buffer.from('me:s3cret').toString(

@@ -14,6 +14,7 @@ import { GitCommand, GitCredentials } from './GitCommand';
 import { GitFailure, remoteError } from './GitFailure';
 import { GitMirror } from './GitMirror';
 import { TreeEntry } from './parseTree';
+import { queryHead } from './queryHead';
 
 /**
  * Options of a {@link GitStateStoreReader}.
@@ -28,13 +29,8 @@ export interface GitStateStoreReaderOptions {
    * while it is kept, only what is new is fetched. Not to be shared by several processes.
    */
   cacheDirectory: string;
-  /** For http(s). Default: none. */
-  credentials?: {
-    /** Default: `x-access-token`, which Git hosts take with a token as the password. */
-    username?: string;
-    /** Password or token. */
-    password: string;
-  };
+  /** For http(s), or what gives those of the moment, asked before each read. Default: none. */
+  credentials?: GitCredentials | (() => Promise<GitCredentials | undefined>);
   /** Which files count; of others nothing is read. Paths as in `StateStoreFile`. Default: all. */
   include?: (path: string) => boolean;
   /** Larger files are skipped. Default: 1 MiB. */
@@ -66,7 +62,10 @@ export class GitStateStoreReader implements StateStoreReader {
   private readonly git: GitCommand;
   private readonly mirror: GitMirror;
   private readonly turns = new Turns(1);
+  private credentials?: GitCredentials;
   private suspect = false;
+  /** Whether a query of our own has ever failed where git's went well. */
+  private isGitNeeded = false;
 
   /** @throws InputError where the location cannot be one. */
   constructor(options: GitStateStoreReaderOptions) {
@@ -79,7 +78,6 @@ export class GitStateStoreReader implements StateStoreReader {
     this.git = new GitCommand({
       directory: this.cacheDirectory,
       url,
-      credentials: credentialsFor(url, options.credentials),
       binary: options.gitBinary,
     });
     this.mirror = new GitMirror({
@@ -93,6 +91,8 @@ export class GitStateStoreReader implements StateStoreReader {
   async read(since?: string): Promise<StateStoreChanges> {
     return this.turns.run(async () => {
       await mkdir(this.cacheDirectory, { recursive: true });
+      this.credentials = await this.currentCredentials();
+      this.git.authenticate(this.credentials);
       if (this.suspect) {
         await this.mirror.discard();
         this.suspect = false;
@@ -122,7 +122,7 @@ export class GitStateStoreReader implements StateStoreReader {
 
   private async readMirror(since?: string): Promise<StateStoreChanges> {
     const { path } = this.location;
-    if (since && (await this.remoteHead()) === since) {
+    if (since && (await this.isHead(since))) {
       // Nothing is fetched then, not even into a new copy.
       return unchanged(since);
     }
@@ -131,8 +131,11 @@ export class GitStateStoreReader implements StateStoreReader {
       return unchanged(revision);
     }
     if (since && REVISION.test(since)) {
-      if (await this.mirror.isAncestor(since, revision)) {
-        const changes = await this.mirror.changes(since, revision, path);
+      const [isAncestor, changes] = await Promise.all([
+        this.mirror.isAncestor(since, revision),
+        this.mirror.changes(since, revision, path),
+      ]);
+      if (isAncestor && changes) {
         return {
           revision,
           complete: false,
@@ -150,13 +153,24 @@ export class GitStateStoreReader implements StateStoreReader {
     };
   }
 
-  /** The newest commit of the branch, as the remote tells it; undefined where there is no such branch. */
-  private async remoteHead(): Promise<string | undefined> {
-    const ref = `refs/heads/${this.location.branch}`;
+  /** Whether the branch is, at the remote, still where it was. */
+  private async isHead(revision: string): Promise<boolean> {
+    const { url, branch } = this.location;
+    if (!this.isGitNeeded) {
+      const head = await queryHead(url, branch, this.credentials);
+      if (head) {
+        return head === revision;
+      }
+    }
+    const ref = `refs/heads/${branch}`;
     const output = await this.git.run(['ls-remote', 'origin', ref]);
     const [line] = output.toString('utf8').split('\n');
-    const [revision, name] = line.split('\t');
-    return name === ref ? revision : undefined;
+    const [head, name] = line.split('\t');
+    if (name === ref) {
+      this.isGitNeeded = true;
+      return head === revision;
+    }
+    return false;
   }
 
   /** Asks the remote alone what it has, to tell its faults from those of the copy. */
@@ -197,7 +211,9 @@ export class GitStateStoreReader implements StateStoreReader {
   private async provide(
     entries: TreeEntry[],
   ): Promise<AsyncIterable<StateStoreFile>> {
-    const included = entries.filter(({ path }) => this.includes(path));
+    const included = entries
+      .filter(({ path }) => this.includes(path))
+      .sort(byPath);
     const readable = included.filter(({ skipped }) => !skipped);
     const sizes = await this.mirror.provide([
       ...new Set(readable.map(({ id }) => id)),
@@ -215,19 +231,19 @@ export class GitStateStoreReader implements StateStoreReader {
   }
 
   private async *iterate(entries: TreeEntry[]): AsyncGenerator<StateStoreFile> {
-    for (const { path, skipped } of entries) {
-      if (skipped) {
-        yield { path, skipped };
-      }
-    }
-    const readable = entries.filter(({ skipped }) => !skipped);
-    const ids = readable.map(({ id }) => id);
-    let index = 0;
+    const ids = entries.flatMap(({ skipped, id }) => (skipped ? [] : [id]));
+    const contents = this.mirror.contents(ids);
     try {
-      for await (const { content } of this.mirror.contents(ids)) {
-        const { path, id } = readable[index];
-        index += 1;
-        yield fileOf(path, id, content);
+      for (const { path, id, skipped } of entries) {
+        if (skipped) {
+          yield { path, skipped };
+          continue;
+        }
+        const next = await contents.next();
+        if (next.done) {
+          throw new Error('git gave fewer contents than were asked for');
+        }
+        yield fileOf(path, id, next.value.content);
       }
     } catch (error) {
       this.suspect = true;
@@ -235,7 +251,20 @@ export class GitStateStoreReader implements StateStoreReader {
         `${this.description} cannot be read: the local copy is damaged and will be made anew`,
         error,
       );
+    } finally {
+      await contents.return(undefined);
     }
+  }
+
+  /** Credentials never travel to anything but the http(s) host that they are meant for. */
+  private async currentCredentials(): Promise<GitCredentials | undefined> {
+    const { credentials } = this.options;
+    if (!/^https?:/.test(this.location.url)) {
+      return undefined;
+    }
+    return typeof credentials === 'function'
+      ? await credentials()
+      : credentials;
   }
 
   private includes(path: string): boolean {
@@ -257,19 +286,18 @@ function fileOf(path: string, id: string, bytes: Buffer): StateStoreFile {
   return { path, skipped: 'It is not UTF-8 text.' };
 }
 
+function byPath(a: TreeEntry, b: TreeEntry): number {
+  if (a.path === b.path) {
+    return 0;
+  }
+  return a.path < b.path ? -1 : 1;
+}
+
 function unchanged(revision: string): StateStoreChanges {
   return { revision, complete: false, changed: none(), removed: [] };
 }
 
 async function* none(): AsyncGenerator<StateStoreFile> {}
-
-/** Credentials never travel to anything but the http(s) host that they are meant for. */
-function credentialsFor(
-  url: string,
-  credentials?: GitCredentials,
-): GitCredentials | undefined {
-  return /^https?:/.test(url) ? credentials : undefined;
-}
 
 function mirrorName({ url, branch, path }: StateStoreLocation): string {
   return createHash('sha256')
