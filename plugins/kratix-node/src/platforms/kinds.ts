@@ -40,11 +40,20 @@ function kratix(kind: string, plural: string): KindAddress {
   return { group: 'platform.kratix.io', version: 'v1alpha1', kind, plural };
 }
 
-/** What Kratix makes for a dry run looks like the real thing, but is none. */
+/**
+ * What Kratix makes for a dry run looks like the real thing, but is none; and neither is what is a part
+ * of it: the names of its requests begin alike.
+ */
 function isDryRun({ metadata: { labels = {} } }: KubeObject): boolean {
+  const parents = [
+    labels['kratix.io/parent-resource-name'],
+    labels['kratix.io/component-of-resource-name'],
+  ];
   return (
     labels[KratixLabels.dryRun] === 'true' ||
-    labels[KratixLabels.dryRunSummary] === 'true'
+    labels[KratixLabels.dryRunSummary] === 'true' ||
+    labels['kratix.io/dry-run-owner'] !== undefined ||
+    parents.some(parent => parent?.startsWith('kratix-dry-run-'))
   );
 }
 
