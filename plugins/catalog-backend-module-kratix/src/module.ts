@@ -12,8 +12,11 @@ import {
   kratixPlatformsServiceRef,
 } from 'backstage-plugin-kratix-node';
 import { readSources } from './config/readSources';
+import { requirePlatform } from './platform/requirePlatform';
 import { createNotifyHeld } from './guard/notifyHeld';
 import { Ledger } from './ledger/Ledger';
+import { PlatformSource } from './platform/PlatformSource';
+import { SourceEntityProvider } from './provider/SourceEntityProvider';
 import { StateStoreEntityProvider } from './provider/StateStoreEntityProvider';
 import { StorePlace } from './provider/StorePlace';
 import {
@@ -28,7 +31,8 @@ import { ReportedSource } from './report/ProviderReport';
 import { SourceMonitor } from './report/SourceMonitor';
 
 /**
- * Gives the catalog the entities that Promises wrote into state stores. Each key of
+ * Gives the catalog the Promises and requests of platforms, and the entities that Promises wrote into
+ * state stores. Each key of
  * `catalog.providers.kratix` is a source with an entity provider of its own.
  *
  * @public
@@ -56,7 +60,9 @@ export const catalogModuleKratix = createBackendModule({
       },
       async init(deps) {
         const { catalog, config, lifecycle, logger, scheduler } = deps;
-        const sources = readSources(config);
+        const sources = readSources(config).map(source =>
+          requirePlatform(source, deps.platforms),
+        );
         const forgetsAbsentSources =
           config.getOptionalString('catalog.orphanProviderStrategy') !== 'keep';
 
@@ -94,7 +100,10 @@ export const catalogModuleKratix = createBackendModule({
           notifications: deps.notifications,
           logger,
         });
-        const providers = new Map<string, StateStoreEntityProvider>();
+        const providers = new Map<
+          string,
+          StateStoreEntityProvider | SourceEntityProvider
+        >();
         const reported = sources.map((source): ReportedSource => {
           const { id } = source;
           if ('problem' in source) {
@@ -109,11 +118,39 @@ export const catalogModuleKratix = createBackendModule({
               read: () => unusable.read(),
             };
           }
+          const common = {
+            id,
+            ledger: openLedger,
+            logger,
+            monitor: new SourceMonitor({ id, logger, metrics, notifyHeld }),
+            wake: (others: string[]) =>
+              others.forEach(other => void providers.get(other)?.read()),
+          };
+          if ('objects' in source) {
+            const { platform, removalGuard } = source.objects;
+            const provider = new SourceEntityProvider({
+              ...common,
+              removalGuard,
+              source: new PlatformSource(
+                deps.platforms.get(platform),
+                source.objects,
+                config.getOptionalString('app.baseUrl'),
+              ),
+            });
+            providers.set(id, provider);
+            catalog.addEntityProvider(provider);
+            return {
+              id,
+              kind: 'platform',
+              platform,
+              report: () => provider.report(),
+              read: () => provider.read(),
+            };
+          }
           const { settings } = source;
           const provider = new StateStoreEntityProvider({
-            id,
+            ...common,
             settings,
-            ledger: openLedger,
             place: new StorePlace(deps.platforms, settings),
             openReader: location =>
               new GitStateStoreReader({
@@ -123,10 +160,6 @@ export const catalogModuleKratix = createBackendModule({
                 include: mayHoldEntities,
                 maxFileBytes: MAX_FILE_SIZE,
               }),
-            logger,
-            monitor: new SourceMonitor({ id, logger, metrics, notifyHeld }),
-            wake: others =>
-              others.forEach(other => void providers.get(other)?.read()),
           });
           providers.set(id, provider);
           catalog.addEntityProvider(provider);
@@ -157,9 +190,11 @@ export const catalogModuleKratix = createBackendModule({
             provider.start();
           }
           for (const source of sources) {
-            if ('settings' in source) {
+            if (!('problem' in source)) {
+              const { schedule } =
+                'objects' in source ? source.objects : source.settings;
               await scheduler.scheduleTask({
-                ...source.settings.schedule,
+                ...schedule,
                 id: `kratix-${source.id}-read`,
                 scope: 'global',
                 fn: async () => await providers.get(source.id)?.reconcile(),

@@ -27,6 +27,23 @@ export class TestPlatform {
     private readonly directory: string,
   ) {}
 
+  get url(): string {
+    return this.platform.url;
+  }
+
+  get token(): string {
+    return this.platform.token;
+  }
+
+  get certificateAuthority(): string {
+    return this.platform.certificateAuthority;
+  }
+
+  /** The platform's API, without HTTP. */
+  get client(): LocalPlatform['client'] {
+    return this.platform.client;
+  }
+
   get kubeconfig(): string {
     return this.platform.kubeconfigPath;
   }

@@ -6,6 +6,8 @@ import { Config } from '@backstage/config';
 import { InputError, toError } from '@backstage/errors';
 import { readRemovalGuard } from '../guard/readRemovalGuard';
 import { RemovalGuard } from '../guard/RemovalGuard';
+import { PlatformSourceSettings } from '../platform/PlatformSourceSettings';
+import { readPlatformSource } from '../platform/readPlatformSource';
 
 /** Settings of a source that reads a state store. */
 export interface StateStoreSettings {
@@ -24,6 +26,7 @@ export interface StateStoreSettings {
 /** A key of `catalog.providers.kratix`: what it asks for, or why it cannot be used. */
 export type SourceConfig =
   | { id: string; settings: StateStoreSettings }
+  | { id: string; objects: PlatformSourceSettings }
   | { id: string; problem: string };
 
 const ROOT = 'catalog.providers.kratix';
@@ -56,12 +59,7 @@ function readCredentials(
 
 function readSettings(config: Config): StateStoreSettings {
   const platform = config.getString('platform');
-  const store = config.getOptionalConfig('stateStore');
-  if (!store) {
-    throw new InputError(
-      'has no stateStore. Promises and requests as entities are not available in this version; entities that it gave before stay',
-    );
-  }
+  const store = config.getConfig('stateStore');
   const kinds = config.getOptionalStringArray('kinds') ?? ['Group', 'User'];
   const location = kinds.find(kind => kind.toLowerCase() === 'location');
   if (location || !kinds.length) {
@@ -101,7 +99,10 @@ export function readSources(config: Config): SourceConfig[] {
   }
   return (root?.keys() ?? []).map(id => {
     try {
-      return { id, settings: readSettings(config.getConfig(`${ROOT}.${id}`)) };
+      const source = config.getConfig(`${ROOT}.${id}`);
+      return source.has('stateStore')
+        ? { id, settings: readSettings(source) }
+        : { id, objects: readPlatformSource(source) };
     } catch (error) {
       return { id, problem: `${ROOT}.${id}: ${toError(error).message}` };
     }

@@ -60,6 +60,11 @@ export class SourceMonitor {
     this.#tellHeld(result);
   }
 
+  /** Reports that a read succeeded, but that part of the source is not known. */
+  lacks(message: string): void {
+    this.#trouble('failing', message);
+  }
+
   /** Reports that a read cannot begin yet. */
   waits(message: string): void {
     this.#trouble('waiting', message);
