@@ -21,7 +21,8 @@ export interface Config {
           /** Name of the platform, a key of `kratix.platforms`. */
           platform: string;
           /**
-           * Reads entities that Promises wrote into a state store.
+           * Reads entities that Promises wrote into a state store. Without it, the source makes
+           * entities of the platform's Promises and requests.
            */
           stateStore?: {
             /**
@@ -55,12 +56,62 @@ export interface Config {
             token?: string;
           };
           /**
-           * How often the store is read without a reason to. A placement that is written, changed
-           * or deleted leads to a read at once, whatever is set here. Default: every 30 minutes.
+           * How often the source is read without a reason to: the store, or the cache of the
+           * platform. A change on the platform leads to a read at once, whatever is set here.
+           * Default: every 30 minutes.
            */
           schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
-          /** Kinds of entities that are taken; `Location` never. Default: Group and User. */
+          /**
+           * With `stateStore`: kinds of entities that are taken; `Location` never. Default: Group
+           * and User.
+           */
           kinds?: string[];
+          /**
+           * Without `stateStore`: owner, as an entity reference, of what the platform's `owners`
+           * give none. Default: `unknown`.
+           */
+          defaultOwner?: string;
+          /**
+           * Without `stateStore`: names of the Promises that are taken, with their requests. In a
+           * pattern `*` stands for any characters.
+           */
+          promises?: {
+            /** Default: all. */
+            allow?: string[];
+            /** Counts more than `allow`. Default: none. */
+            deny?: string[];
+          };
+          /** Without `stateStore`: namespaces whose requests are taken. */
+          namespaces?: {
+            /** Default: all. */
+            allow?: string[];
+            /** Counts more than `allow`. Default: none. */
+            deny?: string[];
+          };
+          /** Without `stateStore`: kind of the entity of a request. Default: Resource. */
+          requestKind?: 'Resource' | 'Component';
+          /** Without `stateStore`: how entities are named. */
+          naming?: {
+            /**
+             * `full`: by platform, Promise, namespace and name. `namespaced`: the same, with the
+             * request's namespace as that of the entity. `short`: as `full`, without the platform.
+             * Default: full.
+             */
+            model?: 'full' | 'namespaced' | 'short';
+            /** Namespace of the catalog. Default: default. */
+            namespace?: string;
+          };
+          /**
+           * Without `stateStore`: keys of labels that are carried over from Promises and requests;
+           * `*` stands for any characters. Default: none.
+           */
+          labels?: string[];
+          /**
+           * Without `stateStore`: keys of annotations that are carried over, likewise. Default: none.
+           */
+          annotations?: string[];
+          /** Without `stateStore`: tags of every entity. Default: none. */
+          tags?: string[];
           /**
            * How many entities one read may remove. What goes beyond waits until a person with the
            * permission `kratix.ingestion.approve` releases it, or the entities come back; additions

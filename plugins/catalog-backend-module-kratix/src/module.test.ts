@@ -273,7 +273,9 @@ describe('catalogModuleKratix', () => {
     await expectGroups(first, ['a']);
     await stop(first);
 
-    const broken = await start({ teams: { platform: 'local' } });
+    const broken = await start({
+      teams: { stateStore: { destination: 'catalog' } },
+    });
     expect(await getReport(broken)).toMatchObject({
       source: 'teams',
       state: 'unusable',

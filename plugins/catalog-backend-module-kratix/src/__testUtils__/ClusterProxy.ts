@@ -14,9 +14,7 @@ export class ClusterProxy {
     certificateAuthority: string;
   }): Promise<ClusterProxy> {
     const proxy = new ClusterProxy(cluster);
-    await new Promise<void>(done =>
-      proxy.#server.listen(0, '127.0.0.1', done),
-    );
+    await new Promise<void>(done => proxy.#server.listen(0, '127.0.0.1', done));
     return proxy;
   }
 

@@ -34,7 +34,28 @@ describe('readSources', () => {
 
   it.each([
     ['no platform', { stateStore: store }, /platform/],
-    ['no state store', { platform: 'prod' }, /has no stateStore/],
+    ['neither', { schedule: {} }, /platform/],
+    [
+      'a kind that is none for a request',
+      { platform: 'prod', requestKind: 'Group' },
+      /requestKind "Group".*Resource, Component/,
+    ],
+    [
+      'an unknown way to name',
+      { platform: 'prod', naming: { model: 'hash' } },
+      /naming.model "hash"/,
+    ],
+    [
+      'a namespace that the catalog refuses',
+      { platform: 'prod', naming: { namespace: 'A b' } },
+      /naming.namespace "A b"/,
+    ],
+    [
+      'an owner that is none',
+      { platform: 'prod', defaultOwner: 'a:b:c' },
+      /defaultOwner "a:b:c"/,
+    ],
+    ['a bad tag', { platform: 'prod', tags: ['A tag'] }, /tag "A tag"/],
     [
       'credentials without the address that they are for',
       { platform: 'prod', stateStore: { ...store, token: 'hush' } },
@@ -75,6 +96,31 @@ describe('readSources', () => {
     expect(
       read({ platform: 'prod', stateStore: store, removalGuard }),
     ).toMatchObject([{ settings: { removalGuard: expected } }]);
+  });
+
+  it('reads a source of Promises and requests, with defaults', () => {
+    expect(
+      read({
+        platform: 'prod',
+        defaultOwner: 'platform',
+        promises: { deny: ['test-*'] },
+      }),
+    ).toMatchObject([
+      {
+        id: 'teams',
+        objects: {
+          platform: 'prod',
+          defaultOwner: 'group:default/platform',
+          promises: { allow: ['*'], deny: ['test-*'] },
+          namespaces: { allow: ['*'], deny: [] },
+          requestKind: 'Resource',
+          naming: { model: 'full', namespace: 'default' },
+          labels: [],
+          annotations: [],
+          tags: [],
+        },
+      },
+    ]);
   });
 
   it('gives nothing where nothing is configured', () => {

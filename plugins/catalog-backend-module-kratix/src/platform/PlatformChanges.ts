@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { KratixPromise } from 'backstage-plugin-kratix-common';
 import { KratixPlatform, PlatformChange } from 'backstage-plugin-kratix-node';
 import { giveWay } from '../reading/giveWay';
@@ -20,7 +20,10 @@ function digestOf(path: string, fingerprint: string | undefined): bigint {
   return fingerprint === undefined
     ? 0n
     : BigInt(
-        `0x${hash('sha256', JSON.stringify([path, fingerprint])).slice(0, 32)}`,
+        `0x${createHash('sha256')
+          .update(JSON.stringify([path, fingerprint]))
+          .digest('hex')
+          .slice(0, 32)}`,
       );
 }
 

@@ -297,6 +297,7 @@ describe('requestEntity', () => {
   });
 
   it.each([
+    // eslint-disable-next-line no-script-url
     'javascript:alert(1)',
     'ftp://example.org',
     'https://user:hush@example.org',

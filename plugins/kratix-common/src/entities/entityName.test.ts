@@ -44,9 +44,9 @@ describe('entity names', () => {
     ['short', 'default/database', 'default/database_shop_orders'],
   ] as const)('are readable: %s', (model, ofPromise, ofRequest) => {
     const { platform: of, promise: name } = orders;
-    expect(toText(promiseEntityName(naming(model), { platform: of, name }))).toBe(
-      ofPromise,
-    );
+    expect(
+      toText(promiseEntityName(naming(model), { platform: of, name })),
+    ).toBe(ofPromise);
     expect(toText(requestEntityName(naming(model), orders))).toBe(ofRequest);
   });
 
@@ -61,53 +61,59 @@ describe('entity names', () => {
     expect(name).toHaveLength(63);
   });
 
-  it.each(models)('are valid for the catalog, whatever the names: %s', model => {
-    fc.assert(
-      fc.property(request, given => {
-        for (const { namespace, name } of [
-          requestEntityName(naming(model), given),
-          promiseEntityName(naming(model), {
-            platform: given.platform,
-            name: given.promise,
-          }),
-        ]) {
-          expect(KubernetesValidatorFunctions.isValidObjectName(name)).toBe(
-            true,
-          );
-          expect(KubernetesValidatorFunctions.isValidNamespace(namespace)).toBe(
-            true,
-          );
-        }
-      }),
-    );
-  });
+  it.each(models)(
+    'are valid for the catalog, whatever the names: %s',
+    model => {
+      fc.assert(
+        fc.property(request, given => {
+          for (const { namespace, name } of [
+            requestEntityName(naming(model), given),
+            promiseEntityName(naming(model), {
+              platform: given.platform,
+              name: given.promise,
+            }),
+          ]) {
+            expect(KubernetesValidatorFunctions.isValidObjectName(name)).toBe(
+              true,
+            );
+            expect(
+              KubernetesValidatorFunctions.isValidNamespace(namespace),
+            ).toBe(true);
+          }
+        }),
+      );
+    },
+  );
 
   it.each(models)('differ for different requests and Promises: %s', model => {
     fc.assert(
-      fc.property(fc.uniqueArray(request, { selector: JSON.stringify, maxLength: 20 }), given => {
-        const sameWithout = (item: (typeof given)[number]) =>
-          JSON.stringify(
-            model === 'short' ? { ...item, platform: '' } : item,
+      fc.property(
+        fc.uniqueArray(request, { selector: JSON.stringify, maxLength: 20 }),
+        given => {
+          const sameWithout = (item: (typeof given)[number]) =>
+            JSON.stringify(
+              model === 'short' ? { ...item, platform: '' } : item,
+            );
+          const requests = new Set(
+            given.map(item => toText(requestEntityName(naming(model), item))),
           );
-        const requests = new Set(
-          given.map(item => toText(requestEntityName(naming(model), item))),
-        );
-        expect(requests.size).toBe(new Set(given.map(sameWithout)).size);
-        const promises = new Map(
-          given.map(item => [
-            toText(
-              promiseEntityName(naming(model), {
-                platform: item.platform,
-                name: item.promise,
-              }),
-            ),
-            item,
-          ]),
-        );
-        expect([...promises.keys()].some(name => requests.has(name))).toBe(
-          false,
-        );
-      }),
+          expect(requests.size).toBe(new Set(given.map(sameWithout)).size);
+          const promises = new Map(
+            given.map(item => [
+              toText(
+                promiseEntityName(naming(model), {
+                  platform: item.platform,
+                  name: item.promise,
+                }),
+              ),
+              item,
+            ]),
+          );
+          expect([...promises.keys()].some(name => requests.has(name))).toBe(
+            false,
+          );
+        },
+      ),
     );
   });
 });

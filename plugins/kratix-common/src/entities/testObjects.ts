@@ -37,7 +37,11 @@ export function promiseOf(metadata: object = {}, spec: object = {}) {
                 { name: 'Engine', type: 'string', jsonPath: '.spec.engine' },
                 { name: 'Host', type: 'string', jsonPath: '.status.host' },
                 { name: 'Phase', type: 'string', jsonPath: '.status.phase' },
-                { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+                {
+                  name: 'Age',
+                  type: 'date',
+                  jsonPath: '.metadata.creationTimestamp',
+                },
               ],
             },
           ],
