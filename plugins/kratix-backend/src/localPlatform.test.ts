@@ -70,6 +70,64 @@ const database = (
 });
 
 describe('on the local platform', () => {
+  it('tells of its runs, their logs, its events and files, and operates on it', async () => {
+    const { client, asUser } = backend;
+    const ref = refOf('watched');
+    const created = await client.applyRequest(database('watched'), asUser);
+    await client.waitForRequest(
+      ref,
+      { until: 'written', generation: created.generation },
+      asUser,
+    );
+    const runs = await client.listRuns(ref, asUser);
+    expect(runs.items.map(({ pipeline, phase }) => [pipeline, phase])).toEqual([
+      ['instance-configure', 'Succeeded'],
+    ]);
+    const [{ steps }] = runs.items;
+    expect(steps.map(({ name, exitCode }) => [name, exitCode])).toEqual([
+      ['reader', 0],
+      [expect.any(String), 0],
+      ['work-writer', 0],
+      ['status-writer', 0],
+    ]);
+    const log = await client.readLog(ref, { step: steps[1].name }, asUser);
+    expect(log.status).toBe(200);
+    const events = await client.listEvents(ref, asUser);
+    expect(events.items.map(({ reason }) => reason)).toEqual(
+      expect.arrayContaining(['PipelineStarted', 'ReconcileSucceeded']),
+    );
+    const [placement] = (await client.listFiles(ref, asUser)).items;
+    expect(placement.destination).toBe('worker-1');
+    expect(placement.files.map(({ content }) => content).join('')).toContain(
+      'kind: Namespace',
+    );
+    await expect(client.diagnoseRequest(ref, asUser)).resolves.toEqual({
+      items: [],
+      notChecked: [],
+    });
+
+    await client.operateRequest(ref, 'pause', asUser);
+    await eventually(async () => {
+      const { state } = await client.getRequest(ref, asUser);
+      expect(state.name).toBe('Paused');
+    }, 20_000);
+    await client.operateRequest(ref, 'resume', asUser);
+    await eventually(async () => {
+      const { state } = await client.getRequest(ref, asUser);
+      expect(state.name).toBe('Ready');
+    }, 30_000);
+    await client.operateRequest(ref, 'reconcile', asUser);
+    await eventually(async () => {
+      const { items } = await client.listRuns(ref, asUser);
+      expect(items.length).toBeGreaterThan(1);
+      const { state, manifest } = await client.getRequest(ref, asUser);
+      expect(state.name).toBe('Ready');
+      expect(manifest.metadata.labels).not.toHaveProperty([
+        'kratix.io/manual-reconciliation',
+      ]);
+    }, 30_000);
+  });
+
   it('takes a request from its creation to its files, a change, and its end', async () => {
     const { client, asUser } = backend;
     const created = await client.applyRequest(database('orders'), asUser);

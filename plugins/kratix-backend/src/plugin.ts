@@ -16,6 +16,7 @@ import {
 import { findResource } from './query/findResource';
 import { publishRequestSignals } from './RequestSignals';
 import { createRouter } from './router';
+import { RequestOperator } from './write/RequestOperator';
 import { RequestWriter } from './write/RequestWriter';
 
 /**
@@ -54,15 +55,13 @@ export const kratixPlugin = createBackendPlugin({
           shutdown.signal.addEventListener('abort', stop);
         }
         lifecycle.addShutdownHook(() => shutdown.abort());
+        const identities = new WriteIdentities(services);
         httpRouter.use(
           createRouter({
             access: new Access(services),
             platforms,
-            writer: new RequestWriter({
-              platforms,
-              identities: new WriteIdentities(services),
-              deliveryOf,
-            }),
+            writer: new RequestWriter({ platforms, identities, deliveryOf }),
+            operator: new RequestOperator({ platforms, identities }),
             shutdown: shutdown.signal,
           }),
         );

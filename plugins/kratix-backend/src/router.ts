@@ -4,11 +4,13 @@ import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
 import { addDestinationRoutes } from './routes/destinationRoutes';
 import { addOnDemandRoutes } from './routes/onDemandRoutes';
+import { addOperationRoutes } from './routes/operationRoutes';
 import { addPlatformRoutes } from './routes/platformRoutes';
 import { addPromiseRoutes } from './routes/promiseRoutes';
 import { addRequestRoutes } from './routes/requestRoutes';
 import { addWaitRoute } from './routes/waitRoute';
 import { addWriteRoutes } from './routes/writeRoutes';
+import { RequestOperator } from './write/RequestOperator';
 import { RequestWriter } from './write/RequestWriter';
 
 /** The HTTP API under `/api/kratix`; see `KratixClient` of the common package for its contract. */
@@ -16,6 +18,7 @@ export function createRouter(options: {
   access: Access;
   platforms: KratixPlatforms;
   writer: RequestWriter;
+  operator: RequestOperator;
   shutdown: AbortSignal;
 }): express.Router {
   const router = PromiseRouter();
@@ -26,5 +29,6 @@ export function createRouter(options: {
   addOnDemandRoutes(router, options);
   addWaitRoute(router, options);
   addWriteRoutes(router, options);
+  addOperationRoutes(router, options);
   return router;
 }

@@ -12,6 +12,7 @@ import {
   PromiseSummary,
   RequestDetails,
   RequestMilestone,
+  RequestOperation,
   RequestPage,
   RunList,
   StateStoreSummary,
@@ -229,6 +230,15 @@ export class KratixClient {
   ): Promise<void> {
     const route = `${requestPath(ref)}${query({ dryRun: call?.dryRun })}`;
     await this.fetch('DELETE', route, call);
+  }
+
+  /** Makes Kratix run a request again, leave it alone, or go on with it. */
+  async operateRequest(
+    ref: RequestRef,
+    operation: RequestOperation,
+    call?: KratixCallOptions,
+  ): Promise<void> {
+    await this.fetch('POST', `${requestPath(ref)}/${operation}`, call);
   }
 
   /** How each source of the catalog is doing: what it gave, what not, and why. */

@@ -242,6 +242,12 @@ export const kratixTranslationRef = createTranslationRef({
       missingHint:
         'It may have been deleted, or the address is not right, or you may not see it.',
     },
+    operation: {
+      reconcile: 'Reconcile',
+      pause: 'Pause',
+      resume: 'Resume',
+      failed: 'It was not done',
+    },
     diagnosis: {
       title: 'Why it is not ready',
       log: 'Last lines of {{step}}',

@@ -123,6 +123,24 @@ describe('a denied permission', () => {
       ({ client, asUser }) => client.applyRequest(body('a'), asUser),
     ],
     [
+      'POST …/reconcile',
+      'kratix.request.reconcile',
+      ({ client, asUser }) =>
+        client.operateRequest(teamRef('a'), 'reconcile', asUser),
+    ],
+    [
+      'POST …/pause',
+      'kratix.request.reconcile',
+      ({ client, asUser }) =>
+        client.operateRequest(teamRef('a'), 'pause', asUser),
+    ],
+    [
+      'POST …/resume',
+      'kratix.request.reconcile',
+      ({ client, asUser }) =>
+        client.operateRequest(teamRef('a'), 'resume', asUser),
+    ],
+    [
       'DELETE',
       'kratix.request.delete',
       ({ client, asUser }) => client.deleteRequest(teamRef('a'), asUser),

@@ -770,6 +770,19 @@ describe('diagnoseRequest', () => {
     ]);
   });
 
+  it('knows that a pause holds a deletion as well', () => {
+    const [first] = diagnose({
+      request: request(
+        {},
+        {
+          deletionTimestamp: '2026-01-01T00:09:00Z',
+          labels: { 'kratix.io/paused': 'true' },
+        },
+      ),
+    });
+    expect(first.code).toBe('requestPaused');
+  });
+
   it('looks at the youngest Pod and shows the last lines of its Step', () => {
     const failed = (name: string, createdAt: string, exitCode: number) =>
       pod(

@@ -12,6 +12,7 @@ import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestRouteRef, requestsRouteRef } from '../routes';
 import { ChangeLink } from './ChangeLink';
 import { DeleteRequest } from './DeleteRequest';
+import { Operations } from './Operations';
 import { RequestView } from './RequestView';
 import { useRequest } from './useRequest';
 
@@ -41,6 +42,7 @@ export const RequestPage = () => {
             )}
             {request && !gone && (
               <>
+                <Operations request={request} onDone={live.refetch} />
                 <ChangeLink request={request} />
                 <DeleteRequest request={request} onDeleted={live.refetch} />
               </>

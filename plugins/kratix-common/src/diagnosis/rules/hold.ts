@@ -2,9 +2,11 @@ import { KratixLabels } from '../../labels';
 import { cut } from '../cut';
 import { DiagnosisRule } from '../types';
 
-/** Somebody wanted it to stand still. */
+/** Somebody wanted it to stand still; that holds a deletion as well. */
 export const paused: DiagnosisRule = ({ request, promise, state }) => {
-  if (state.name !== 'Paused') {
+  const heldDeletion =
+    request.deletedAt && request.labels[KratixLabels.paused] === 'true';
+  if (state.name !== 'Paused' && !heldDeletion) {
     return [];
   }
   return promise?.labels[KratixLabels.paused] === 'true'
