@@ -134,6 +134,7 @@ export async function startLocalPlatform(
       file: data.file('state.db'),
       token,
       authorization: options.authorization,
+      onForbidden: message => logger.info(`Refused: ${message}`),
       port,
       logger: { error: onError },
     });

@@ -21,7 +21,10 @@ describe('the Database Promise', () => {
     const [container] = pipeline.spec.containers;
     const { command, workingDir } = images[container.image];
     const result = await executeStep(
-      { command, cwd: resolve(folder, workingDir) },
+      {
+        command: [...command, ...container.args] as [string, ...string[]],
+        cwd: resolve(folder, workingDir),
+      },
       { object: await yamlFile('example-request.yaml') },
     );
     expect(result).toMatchObject({

@@ -1,21 +1,9 @@
-import { runStep, type StepHandlers } from 'kratix-pipeline-sdk';
+import { type StepHandlers } from 'kratix-pipeline-sdk';
 import { promiseStep } from './promiseStep';
 import { resourceStep } from './resourceStep';
 
-const steps = new Map<string, StepHandlers>([
+/** What the Promise's Pipelines run, by the second argument of the container. */
+export const steps = new Map<string, StepHandlers>([
   ['promise', promiseStep],
   ['resource', resourceStep],
 ]);
-
-const [, , name = ''] = process.argv;
-runStep(
-  steps.get(name) ?? {
-    configure() {
-      throw new Error(
-        `No step ${JSON.stringify(name)}: the container's first argument is ${[
-          ...steps.keys(),
-        ].join(' or ')}`,
-      );
-    },
-  },
-);

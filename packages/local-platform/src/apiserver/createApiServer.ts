@@ -45,6 +45,8 @@ export interface ApiServerOptions {
   port?: number;
   /** How many changes are kept for watches to resume from. Default 20,000. */
   historyLimit?: number;
+  /** Told of each request that the roles and bindings do not allow, in the words of its answer. */
+  onForbidden?(message: string): void;
   /** Default: standard error. */
   logger?: ApiServerLogger;
 }
@@ -123,6 +125,7 @@ export async function createApiServer(
     adminToken: options.token,
     tokens,
     authorizer: byRoles ? rbacAuthorizer(policy) : alwaysAllow,
+    onForbidden: options.onForbidden ?? (() => {}),
     onError,
   });
 

@@ -36,6 +36,7 @@ interface HttpOptions {
   tokens: ServiceAccountTokens;
   authorizer: Authorizer;
   certificate: ServingCertificate;
+  onForbidden(message: string): void;
   onError(error: unknown): void;
 }
 
@@ -65,7 +66,10 @@ export function createHttpServer(
   const { authorizer, tokens, adminToken } = options;
   const check = (user: UserInfo, attributes: Attributes): void => {
     const { allowed, reason } = authorizer.authorize(user, attributes);
-    if (!allowed) throw forbidden(user, attributes, reason);
+    if (allowed) return;
+    const refused = forbidden(user, attributes, reason);
+    options.onForbidden(refused.message);
+    throw refused;
   };
   /** Who asks, or as whom they ask. */
   const identify = (request: IncomingMessage): UserInfo => {

@@ -4,11 +4,22 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { TestApiServer } from './startApiServer';
 
+function installedMinor(): number {
+  const { stdout } = spawnSync(
+    'kubectl',
+    ['version', '--client', '-o', 'json'],
+    { encoding: 'utf8' },
+  );
+  return Number(/"minor": *"(\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+}
+
+const minor = installedMinor();
+
 /** Where kubectl is not installed such tests are skipped: a skipped test names itself in the report, and CI has kubectl. */
-export const describeKubectl = spawnSync('kubectl', ['version', '--client'])
-  .error
-  ? describe.skip
-  : describe;
+export const describeKubectl = minor > 0 ? describe : describe.skip;
+
+/** For what kubectl can do since 1.28 only; Debian's own may be older. */
+export const describeRecentKubectl = minor >= 28 ? describe : describe.skip;
 
 /** How a command ended. */
 export interface Outcome {
