@@ -90,6 +90,7 @@ describeRecentKubectl('the manifests in deploy/ (needs kubectl 1.28)', () => {
     const files = [
       'namespace',
       'service-account',
+      'token',
       'roles',
       'bindings',
       'promises',
