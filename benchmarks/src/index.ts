@@ -1,5 +1,6 @@
 import { Benchmark } from './Benchmark';
 import { kubernetesCalls } from './kubernetesCalls';
+import { platformIngestion } from './platformIngestion';
 import { printFigures } from './printFigures';
 import { requestToGroup } from './requestToGroup';
 import { teamIngestion } from './teamIngestion';
@@ -8,6 +9,7 @@ import { warmStart } from './warmStart';
 const benchmarks: Record<string, Benchmark> = {
   requestToGroup,
   teamIngestion,
+  platformIngestion,
   kubernetesCalls,
   warmStart,
 };

@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check';
 import { promiseEntities } from './promiseEntities';
 import { requestEntity } from './requestEntity';
-import { promiseOf, requestOf, rules } from './testObjects';
+import { promiseOf, requestOf, rules } from './__testUtils__/testObjects';
 
 const policies = EntityPolicies.allOf([
   new SchemaValidEntityPolicy(),

@@ -278,6 +278,43 @@ describe('kratix:request:apply', () => {
   });
 });
 
+describe('until: visible', () => {
+  it('means what a request gives, not the entity of the request itself', async () => {
+    const group = groupOf('given');
+    scaffolder.addEntity({
+      ...group,
+      kind: 'Resource',
+      metadata: {
+        ...group.metadata,
+        name: 'a-request',
+        annotations: {
+          ...group.metadata.annotations,
+          'backstage.io/managed-by-location':
+            'kratix:local/requests/team/default/given',
+        },
+      },
+    });
+    const id = await scaffolder.startSteps([
+      {
+        action: 'kratix:request:apply',
+        input: {
+          platform: 'local',
+          promise: 'team',
+          name: 'given',
+          spec: { id: 'given', name: 'Given' },
+          until: 'visible',
+        },
+      },
+    ]);
+    await eventually(async () => {
+      expect(await scaffolder.logOf(id)).toContain('Waiting for the catalog');
+    });
+    scaffolder.addEntity(group);
+    const { log } = await scaffolder.resultOf(id);
+    expect(log).toContain('The catalog shows group:default/given');
+  });
+});
+
 describe('kratix:team:create', () => {
   it('waits until the catalog shows the Group', async () => {
     const id = await scaffolder.startSteps([

@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_LOCATION,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   KratixAnnotations,
@@ -12,11 +16,19 @@ import { pause } from './pause';
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
+/** The entity that stands for a request itself is there from the beginning. */
+function isRequestItself({ metadata }: Entity, platform: string): boolean {
+  return !!metadata.annotations?.[ANNOTATION_LOCATION]?.startsWith(
+    `kratix:${platform}/requests/`,
+  );
+}
+
 /**
  * Waits until the catalog holds an entity that carries the coordinates of a request, as the person
  * who started the task sees the catalog.
  *
- * @param options.kind - of the entity, in lower case; any when left out
+ * @param options.kind - of the entity, in lower case; when left out any, but not the entity that
+ * stands for the request itself
  * @returns its entity reference
  * @throws Error that says what has been reached when the time is over
  */
@@ -35,7 +47,12 @@ export async function waitForEntity(
     [annotation(KratixAnnotations.namespace)]: ref.namespace,
     [annotation(KratixAnnotations.name)]: ref.name,
   };
-  const fields = ['kind', 'metadata.namespace', 'metadata.name'];
+  const fields = [
+    'kind',
+    'metadata.namespace',
+    'metadata.name',
+    'metadata.annotations',
+  ];
   task.logger.info('Waiting for the catalog to show it');
   for (
     let wait = FIRST_PAUSE_MS;
@@ -46,8 +63,11 @@ export async function waitForEntity(
       { filter, fields },
       { credentials: await task.getInitiatorCredentials() },
     );
-    if (items.length) {
-      const entityRef = stringifyEntityRef(items[0]);
+    const found = kind
+      ? items.at(0)
+      : items.find(item => !isRequestItself(item, ref.platform));
+    if (found) {
+      const entityRef = stringifyEntityRef(found);
       task.logger.info(`The catalog shows ${entityRef}`);
       return entityRef;
     }

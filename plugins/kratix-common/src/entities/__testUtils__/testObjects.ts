@@ -1,6 +1,6 @@
-import { readPromise } from '../promise';
-import { readRequest } from '../request';
-import { EntityRules } from './EntityRules';
+import { readPromise } from '../../promise';
+import { readRequest } from '../../request';
+import { EntityRules } from '../EntityRules';
 
 /** Rules with everything on. */
 export const rules: EntityRules = {
