@@ -4,8 +4,9 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
+import { createServer as createTlsServer, ServerOptions } from 'node:https';
 import { AddressInfo } from 'node:net';
-import { KubeObject } from 'backstage-plugin-kratix-common';
+import { KubeObject, readKubeObject } from 'backstage-plugin-kratix-common';
 
 type Kind = {
   objects: Map<string, KubeObject>;
@@ -36,25 +37,31 @@ export class TestCluster {
   readonly requests: string[] = [];
   readonly bodies: unknown[] = [];
   intercept: Interceptor = () => false;
+  private readonly scheme: string;
   private readonly server: Server;
   private readonly kinds = new Map<string, Kind>();
   private version = 100;
   private uids = 0;
 
-  static async start(port = 0): Promise<TestCluster> {
-    const cluster = new TestCluster();
+  /** @param tls - serves https with this certificate */
+  static async start(port = 0, tls?: ServerOptions): Promise<TestCluster> {
+    const cluster = new TestCluster(tls);
     await new Promise<void>(resolve =>
       cluster.server.listen(port, '127.0.0.1', resolve),
     );
     return cluster;
   }
 
-  private constructor() {
-    this.server = createServer((request, response) => {
+  private constructor(tls?: ServerOptions) {
+    const listener = (request: IncomingMessage, response: ServerResponse) => {
       this.answer(request, response).catch(error => {
         this.status(response, 500, String(error));
       });
-    });
+    };
+    this.scheme = tls ? 'https' : 'http';
+    this.server = tls
+      ? createTlsServer(tls, listener)
+      : createServer(listener);
   }
 
   get port(): number {
@@ -68,7 +75,7 @@ export class TestCluster {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.scheme}://127.0.0.1:${this.port}`;
   }
 
   async stop() {
@@ -276,7 +283,7 @@ export class TestCluster {
     method: string,
     pathname: string,
     query: URLSearchParams,
-    body: any,
+    body: unknown,
     response: ServerResponse,
   ) {
     const match =
@@ -289,7 +296,11 @@ export class TestCluster {
       this.status(response, 404, `${pathname} not found`);
       return;
     }
-    const id = { namespace: match[2], name: match[4] ?? body?.metadata?.name };
+    const sent = readKubeObject(body);
+    const id = {
+      namespace: match[2],
+      name: match[4] ?? sent?.metadata.name ?? '',
+    };
     const before = kind.objects.get(keyOf(id));
     const dry = query.get('dryRun') === 'All';
     if (method === 'POST') {
@@ -297,23 +308,27 @@ export class TestCluster {
         this.status(response, 409, `${id.name} already exists`);
         return;
       }
-      const metadata = { ...body.metadata, namespace: id.namespace };
-      this.json(
-        response,
-        201,
-        dry ? { ...body, metadata } : this.put(path, { ...body, metadata }),
-      );
+      if (!sent) {
+        this.status(response, 400, 'no object');
+        return;
+      }
+      const object = {
+        ...sent,
+        metadata: { ...sent.metadata, namespace: id.namespace },
+      };
+      this.json(response, 201, dry ? object : this.put(path, object));
     } else if (!before) {
       this.status(response, 404, `${id.name} not found`);
     } else if (method === 'GET') {
       this.json(response, 200, before);
     } else if (method === 'PATCH') {
-      const wanted = body?.metadata?.resourceVersion;
+      const patch = readMap(body);
+      const wanted = readMap(patch.metadata).resourceVersion;
       if (wanted && wanted !== before.metadata.resourceVersion) {
         this.status(response, 409, 'the object has been modified');
         return;
       }
-      const merged = merge(before, body);
+      const merged = mergeObject(before, patch);
       const changed = JSON.stringify(merged) !== JSON.stringify(before);
       this.json(
         response,
@@ -326,7 +341,7 @@ export class TestCluster {
         200,
         this.put(
           path,
-          merge(before, {
+          mergeObject(before, {
             metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' },
           }),
         ),
@@ -353,7 +368,7 @@ function keyOf(id: { namespace?: string; name: string }): string {
   return `${id.namespace ?? ''}/${id.name}`;
 }
 
-async function readBody(request: IncomingMessage): Promise<any> {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   let text = '';
   for await (const chunk of request) {
     text += chunk;
@@ -361,13 +376,33 @@ async function readBody(request: IncomingMessage): Promise<any> {
   return text ? JSON.parse(text) : undefined;
 }
 
-function merge(target: any, patch: any): any {
+function readMap(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { ...value }
+    : {};
+}
+
+function mergeObject(
+  target: KubeObject,
+  patch: Record<string, unknown>,
+): KubeObject {
+  const merged = readKubeObject(merge(readMap(target), patch));
+  if (!merged) {
+    throw new Error('The patch leaves no object');
+  }
+  return merged;
+}
+
+function merge(
+  target: Record<string, unknown>,
+  patch: Record<string, unknown>,
+): Record<string, unknown> {
   const result = { ...target };
-  for (const [key, value] of Object.entries<any>(patch)) {
+  for (const [key, value] of Object.entries(patch)) {
     if (value === null) {
       delete result[key];
     } else if (typeof value === 'object' && !Array.isArray(value)) {
-      result[key] = merge(result[key] ?? {}, value);
+      result[key] = merge(readMap(result[key]), readMap(value));
     } else {
       result[key] = value;
     }

@@ -1,7 +1,11 @@
 /** The ways to reach a cluster. */
 export type AccessSettings =
   | { type: 'kubeconfig'; path: string; context?: string }
-  | { type: 'inCluster' }
+  | {
+      type: 'inCluster';
+      /** Where the pod's credentials are. Default: where Kubernetes puts them. */
+      directory?: string;
+    }
   | {
       type: 'url';
       url: string;

@@ -58,7 +58,7 @@ function readAccess(settings: AccessSettings, text: string): LoadedAccess {
     case 'kubeconfig':
       return readKubeconfig(settings, text);
     case 'inCluster':
-      return readPod();
+      return readPod(settings.directory ?? SERVICE_ACCOUNT);
     default:
       return {
         cluster: {
@@ -75,7 +75,7 @@ function readAccess(settings: AccessSettings, text: string): LoadedAccess {
 }
 
 /** The credentials that Kubernetes puts into every pod, under their fixed names. */
-function readPod(): LoadedAccess {
+function readPod(directory: string): LoadedAccess {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } =
     process.env;
   if (!host) {
@@ -88,11 +88,11 @@ function readPod(): LoadedAccess {
     cluster: {
       name: 'inCluster',
       server: `https://${name}:${port ?? '443'}`,
-      caFile: `${SERVICE_ACCOUNT}/ca.crt`,
+      caFile: `${directory}/ca.crt`,
       skipTLSVerify: false,
     },
     user: { name: 'inCluster' },
-    tokenFile: `${SERVICE_ACCOUNT}/token`,
+    tokenFile: `${directory}/token`,
   };
 }
 
