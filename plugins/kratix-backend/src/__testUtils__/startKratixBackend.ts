@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createBackendModule,
   createServiceFactory,
@@ -27,6 +28,9 @@ import kratixPlugin from '../index';
 /** Decides by the name of the permission; what it does not name is allowed. */
 export type TestPolicy = Record<string, PolicyDecision | undefined>;
 
+/** A part of the configuration. */
+export type Settings = { [key: string]: string | Settings };
+
 /** A denial. */
 export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
@@ -36,9 +40,13 @@ export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
  * @param access - to the cluster that is platform `local`, as the configuration has it
  */
 export async function startKratixBackend(options: {
-  access: Record<string, string | Record<string, string>>;
+  access: Settings;
   policy?: TestPolicy;
   owners?: OwnerRules;
+  /** More platforms, as the configuration has them. */
+  platforms?: Settings;
+  /** Services in place of the usual ones. */
+  features?: BackendFeature[];
 }) {
   const decide = (name: string) =>
     options.policy?.[name] ?? { result: AuthorizeResult.ALLOW };
@@ -71,6 +79,7 @@ export async function startKratixBackend(options: {
     features: [
       kratixPlugin,
       spy,
+      ...(options.features ?? []),
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},
@@ -93,6 +102,7 @@ export async function startKratixBackend(options: {
                 ...options.access,
                 ...(options.owners && { owners: { ...options.owners } }),
               },
+              ...options.platforms,
             },
           },
         },

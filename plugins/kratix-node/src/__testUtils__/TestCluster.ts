@@ -59,9 +59,7 @@ export class TestCluster {
       });
     };
     this.scheme = tls ? 'https' : 'http';
-    this.server = tls
-      ? createTlsServer(tls, listener)
-      : createServer(listener);
+    this.server = tls ? createTlsServer(tls, listener) : createServer(listener);
   }
 
   get port(): number {
@@ -100,7 +98,7 @@ export class TestCluster {
     this.kinds.delete(path);
   }
 
-  put(path: string, object: NewObject): KubeObject {
+  put(path: string, object: NewObject | KubeObject): KubeObject {
     const kind = this.kind(path);
     const key = keyOf(object.metadata);
     const before = kind.objects.get(key);
