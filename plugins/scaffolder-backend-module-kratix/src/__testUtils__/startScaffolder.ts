@@ -102,6 +102,11 @@ export async function startScaffolder(options: { promises?: string } = {}) {
               local: {
                 kubeconfig: { path: platform.kubeconfigPath, context: 'local' },
               },
+              // The same, written to with the tokens of people.
+              personal: {
+                kubeconfig: { path: platform.kubeconfigPath, context: 'local' },
+                identity: { type: 'oidc', provider: 'okta' },
+              },
             },
           },
         },
@@ -175,9 +180,9 @@ export async function startScaffolder(options: { promises?: string } = {}) {
     const { items } = await client.listPromises({}, { token });
     expect(
       items.filter(({ state }) => state.name === 'Available').length,
-    ).toBeGreaterThanOrEqual(2);
+    ).toBeGreaterThanOrEqual(4);
     const { items: all } = await client.listPlatforms({ token });
-    expect(all).toMatchObject([{ synced: true }]);
+    expect(all).toMatchObject([{ synced: true }, { synced: true }]);
   }, 60_000);
 
   return {
@@ -197,11 +202,12 @@ export async function startScaffolder(options: { promises?: string } = {}) {
     runTemplate: async (entity: Entity, values: object) =>
       resultOf(await start(entity, values)),
     startSteps: (steps: Step[]) => start(template(steps)),
-    dryRun: (steps: Step[]) =>
+    dryRun: (steps: Step[], secrets?: Record<string, string>) =>
       call('POST', '/dry-run', {
         template: template(steps),
         values: {},
         directoryContents: [],
+        secrets,
       }),
     cancel: (id: string) => call('POST', `/tasks/${id}/cancel`),
     stop: async () => {
