@@ -46,7 +46,7 @@ function watch(more: { caData?: string; url?: string; skip?: boolean } = {}) {
 }
 
 /** Waits for the one message, and looks for it in the log and for the token everywhere. */
-async function fails(message: string | RegExp) {
+async function expectFailure(message: string | RegExp) {
   const { platform, warnings, seen } = watched!;
   await eventually(() => {
     const { synced, error } = platform.status();
@@ -60,7 +60,7 @@ async function fails(message: string | RegExp) {
   expect(seen()).not.toContain(TOKEN);
 }
 
-async function recovers() {
+async function expectRecovery() {
   const { platform } = watched!;
   await eventually(() => {
     expect(platform.status()).toMatchObject({ synced: true });
@@ -73,7 +73,7 @@ describe('the certificate of an API server', () => {
   it('is signed by another authority', async () => {
     await serve();
     watch({ caData: (await Authority.create('another')).caData });
-    await fails(
+    await expectFailure(
       /API server https:.* cannot be reached: .* Its certificate is not signed by an authority that is trusted here\. Give the one of the cluster: caData/,
     );
   });
@@ -82,31 +82,31 @@ describe('the certificate of an API server', () => {
     const own = await Authority.create('127.0.0.1');
     await serve(await own.issue());
     watch({ caData: '' });
-    await fails('Its certificate is not signed by an authority');
+    await expectFailure('Its certificate is not signed by an authority');
   });
 
   it('has expired', async () => {
     await serve(await authority.issue({ expired: true }));
     watch();
-    await fails('has expired. Renew it on the cluster');
+    await expectFailure('has expired. Renew it on the cluster');
   });
 
   it('is for another name', async () => {
     await serve(await authority.issue({ host: 'kube.example.org' }));
     watch();
-    await fails('Use an address that the certificate names');
+    await expectFailure('Use an address that the certificate names');
   });
 
   it('is to be checked by something that is no certificate', async () => {
     await serve();
     watch({ caData: Buffer.from('-----BEGIN nonsense').toString('base64') });
-    await fails('caData is no certificate');
+    await expectFailure('caData is no certificate');
   });
 
   it('goes unchecked only when that is asked for, with a warning', async () => {
     await serve();
     const { platform, warnings } = watch({ caData: '', skip: true });
-    await recovers();
+    await expectRecovery();
     expect(platform.status().warnings).toEqual([
       expect.stringContaining('is not checked (skipTLSVerify)'),
     ]);
@@ -122,17 +122,17 @@ describe('what answers at the address', () => {
     const { port } = cluster;
     await cluster.stop();
     watch({ url: `https://127.0.0.1:${port}` });
-    await fails(/\(?ECONNREFUSED.*Nothing listens there/);
+    await expectFailure(/\(?ECONNREFUSED.*Nothing listens there/);
     cluster = await TestCluster.start(port, server);
     cluster.define(...KRATIX_KINDS, TEAMS);
     cluster.put(PROMISES, promiseObject());
-    await recovers();
+    await expectRecovery();
   });
 
   it('does not speak TLS', async () => {
     cluster = await TestCluster.start();
     watch({ url: `https://127.0.0.1:${cluster.port}` });
-    await fails('It does not answer as a TLS server');
+    await expectFailure('It does not answer as a TLS server');
   });
 
   it.each<[string, Interceptor, string]>([
@@ -205,10 +205,10 @@ describe('what answers at the address', () => {
     await eventually(() =>
       expect(watched?.platform.status().error).toContain(message),
     );
-    await fails(/./);
+    await expectFailure(/./);
     expect(watched?.warnings()).toHaveLength(1);
     cluster.intercept = () => false;
-    await recovers();
+    await expectRecovery();
   });
 });
 
@@ -243,7 +243,7 @@ describe('an older Kratix', () => {
     await serve();
     answer({ promise: schema('Promise'), record: schema('HealthRecord') });
     const { platform, warnings } = watch();
-    await recovers();
+    await expectRecovery();
     await eventually(() =>
       expect(platform.status()).toMatchObject({
         features: {
@@ -306,7 +306,7 @@ describe('a Promise whose CRD is gone', () => {
     });
     expect(platform.status().error).toBeUndefined();
     cluster.define(TEAMS);
-    await recovers();
+    await expectRecovery();
   });
 });
 
