@@ -1,5 +1,6 @@
 /**
- * `npm test`: sets everything up, then checks formatting, lint and types and runs all tests.
+ * `npm test`: sets everything up, then checks formatting, types, lint, packages and reports of the public
+ * API, and runs all tests.
  * `yarn test …`: the Backstage CLI's test command, as in every Backstage repository.
  */
 import { runInForeground } from './lib/processes.mjs';
@@ -14,6 +15,10 @@ const CHECKS = [
   ['Formatting', ['prettier', '--check', '.']],
   ['Types', ['tsc', '--pretty', 'false']],
   ['Lint', ['backstage-cli', 'repo', 'lint']],
+  ['Packages', ['backstage-cli', 'repo', 'fix', '--publish', '--check']],
+  ['Peer dependencies', ['backstage-repo-tools', 'peer-deps']],
+  // The types were compiled above; the reports are made of them.
+  ['API reports', ['yarn', 'build:api-reports:only', '--ci']],
   ['Scripts', ['node', '--test', 'scripts/lib/*.test.mjs']],
   [
     'Tests',
