@@ -58,9 +58,11 @@ export async function walk(address, screenshot) {
     await link(/^Create/)
       .first()
       .click();
+    const choose = page.getByRole('button', { name: 'Choose' });
     await page
-      .locator('.MuiCard-root', { hasText: 'A new team, with its page' })
-      .getByRole('button', { name: 'Choose' })
+      .locator('div', { has: choose, hasText: 'A new team, with its page' })
+      .last()
+      .locator(choose)
       .click();
     const field = name => page.getByRole('textbox', { name, exact: true });
     await field('Id').fill(team);
