@@ -9,6 +9,3 @@ export {
   type StepInput,
   type StepResult,
 } from './executeStep';
-export type { DestinationSelector } from '../destinationSelectors';
-export type { StepHandler, StepHandlers } from '../runStep';
-export type { WorkflowControl } from '../workflowControl';
