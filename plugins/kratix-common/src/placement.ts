@@ -219,7 +219,8 @@ export interface KratixStateStore {
   /** Path within the repository or bucket that all its Destinations lie under. */
   path: string;
   git?: { url: string; branch: string };
-  bucket?: { endpoint: string; bucketName: string };
+  /** `endpoint` is a host, with a port where needed; `insecure`: it speaks plain http. */
+  bucket?: { endpoint: string; bucketName: string; insecure?: true };
   deletedAt?: string;
   conditions: KubeCondition[];
 }
@@ -231,8 +232,16 @@ const storeSpecSchema = z
     branch: z.string().catch('main'),
     endpoint: z.string().catch(''),
     bucketName: z.string().catch(''),
+    insecure: z.boolean().catch(false),
   })
-  .catch({ path: '', url: '', branch: 'main', endpoint: '', bucketName: '' });
+  .catch({
+    path: '',
+    url: '',
+    branch: 'main',
+    endpoint: '',
+    bucketName: '',
+    insecure: false,
+  });
 
 /** @public */
 export function readStateStore(object: KubeObject): KratixStateStore {
@@ -244,7 +253,13 @@ export function readStateStore(object: KubeObject): KratixStateStore {
     path: spec.path,
     ...(isGit
       ? { git: { url: spec.url, branch: spec.branch } }
-      : { bucket: { endpoint: spec.endpoint, bucketName: spec.bucketName } }),
+      : {
+          bucket: {
+            endpoint: spec.endpoint,
+            bucketName: spec.bucketName,
+            ...(spec.insecure && { insecure: true as const }),
+          },
+        }),
     deletedAt: object.metadata.deletionTimestamp,
     conditions: readStatusConditions(object),
   };

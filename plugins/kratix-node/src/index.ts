@@ -3,6 +3,11 @@
  *
  * @packageDocumentation
  */
+export {
+  type BucketKeys,
+  BucketStateStoreReader,
+  type BucketStateStoreReaderOptions,
+} from './bucket/BucketStateStoreReader';
 export type { GitCredentials } from './git/GitCommand';
 export {
   GitStateStoreReader,
@@ -10,8 +15,12 @@ export {
 } from './git/GitStateStoreReader';
 export * from './IdentitySettings';
 export { isReservedName } from './isReservedName';
+export type { SshIdentity } from './git/SshFiles';
 export * from './KratixPlatforms';
 export { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
 export * from './stateStoreLocation';
 export * from './StateStoreReader';
 export { type WriteIdentity } from './WriteIdentity';
+export { ConfiguredStateStoreReaders } from './stateStores/ConfiguredStateStoreReaders';
+export type { StateStoreAccess } from './stateStores/StateStoreAccess';
+export * from './stateStores/StateStoreReaders';

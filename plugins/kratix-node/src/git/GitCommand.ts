@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { ServiceUnavailableError } from '@backstage/errors';
@@ -73,14 +74,16 @@ const MAX_STDERR = 64 * 1024;
 export class GitCommand {
   private readonly options: GitCommandOptions;
   private credentials?: GitCredentials;
+  private sshCommand = 'ssh -o BatchMode=yes -o StrictHostKeyChecking=yes';
 
   constructor(options: GitCommandOptions) {
     this.options = options;
   }
 
-  /** Sets what the next commands show to an http(s) remote. */
-  authenticate(credentials: GitCredentials | undefined) {
+  /** Sets what the next commands show to an http(s) remote, and how they reach one over ssh. */
+  authenticate(credentials: GitCredentials | undefined, sshCommand?: string) {
     this.credentials = credentials;
+    this.sshCommand = sshCommand ?? this.sshCommand;
   }
 
   /**
@@ -156,14 +159,18 @@ export class GitCommand {
     });
     return new Promise((resolve, reject) => {
       child.on('error', error => {
+        // A missing working directory is told in the same way.
         reject(
-          errorCode(error) === 'ENOENT'
+          errorCode(error) === 'ENOENT' && existsSync(this.options.directory)
             ? new ServiceUnavailableError(
                 `The program ${
                   this.options.binary ?? 'git'
                 } was not found. Install git where Backstage runs (its stock container image has none), and see that it is on the PATH.`,
               )
-            : error,
+            : new ServiceUnavailableError(
+                `git cannot be run in ${this.options.directory}`,
+                error,
+              ),
         );
       });
       child.on('close', (code, signal) => {
@@ -191,7 +198,8 @@ export class GitCommand {
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:file',
       GIT_LITERAL_PATHSPECS: '1',
       GIT_CEILING_DIRECTORIES: dirname(this.options.directory),
-      GIT_SSH_COMMAND: 'ssh -o BatchMode=yes',
+      GIT_SSH_COMMAND: this.sshCommand,
+      GIT_SSH_VARIANT: 'ssh',
       ...(options.gitDir && { GIT_DIR: options.gitDir }),
     };
     for (const name of INHERITED) {

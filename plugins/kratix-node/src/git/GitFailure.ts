@@ -25,6 +25,16 @@ const MISSING =
 /** The error that a remote's refusal stands for: what could not be read, why, and what to do. */
 export function remoteError(description: string, failure: GitFailure): Error {
   const said = summary(failure.said);
+  if (/cannot run ssh/i.test(failure.said)) {
+    return new ServiceUnavailableError(
+      `${description} cannot be read: the program ssh was not found. Install an ssh client where Backstage runs.`,
+    );
+  }
+  if (/host key verification failed|no .* host key is known/i.test(failure.said)) {
+    return new AuthenticationError(
+      `${description} is not read: the key of its server is not among the known hosts (${said}). Compare it with the one that the server's owner publishes, and set ssh.knownHosts.`,
+    );
+  }
   if (REFUSED.test(failure.said)) {
     return new AuthenticationError(
       `${description} refuses to be read: ${said}. Check the credentials and what they may read.`,

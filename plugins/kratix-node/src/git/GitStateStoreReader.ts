@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
-import { StateStoreLocation } from '../stateStoreLocation';
+import { GitLocation } from '../stateStoreLocation';
 import {
   StateStoreChanges,
   StateStoreFile,
   StateStoreReader,
 } from '../StateStoreReader';
+import { byPath, readText } from '../stateStores/readText';
 import { Turns } from '../watch/Turns';
 import { checkGitLocation } from './checkGitLocation';
 import { GitCommand, GitCredentials } from './GitCommand';
@@ -15,6 +16,7 @@ import { GitFailure, remoteError } from './GitFailure';
 import { GitMirror } from './GitMirror';
 import { TreeEntry } from './parseTree';
 import { queryHead } from './queryHead';
+import { SshFiles, SshIdentity } from './SshFiles';
 
 /**
  * Options of a {@link GitStateStoreReader}.
@@ -23,7 +25,7 @@ import { queryHead } from './queryHead';
  */
 export interface GitStateStoreReaderOptions {
   /** What to read. */
-  location: StateStoreLocation;
+  location: GitLocation;
   /**
    * Existing or new directory in which copies of repositories are kept. It may be lost at any time;
    * while it is kept, only what is new is fetched. Not to be shared by several processes.
@@ -31,6 +33,8 @@ export interface GitStateStoreReaderOptions {
   cacheDirectory: string;
   /** For http(s), or what gives those of the moment, asked before each read. Default: none. */
   credentials?: GitCredentials | (() => Promise<GitCredentials | undefined>);
+  /** For ssh. Default: keys and known hosts of the user that this process runs as. */
+  ssh?: SshIdentity;
   /** Which files count; of others nothing is read. Paths as in `StateStoreFile`. Default: all. */
   include?: (path: string) => boolean;
   /** Larger files are skipped. Default: 1 MiB. */
@@ -56,11 +60,12 @@ const MIB = 1024 * 1024;
 export class GitStateStoreReader implements StateStoreReader {
   readonly description: string;
   private readonly options: GitStateStoreReaderOptions;
-  private readonly location: StateStoreLocation;
+  private readonly location: GitLocation;
   private readonly cacheDirectory: string;
   private readonly maxFileBytes: number;
   private readonly git: GitCommand;
   private readonly mirror: GitMirror;
+  private readonly ssh: SshFiles;
   private readonly turns = new Turns(1);
   private credentials?: GitCredentials;
   private suspect = false;
@@ -75,6 +80,7 @@ export class GitStateStoreReader implements StateStoreReader {
     this.description = `${url} (branch ${branch}${path && `, path ${path}`})`;
     this.cacheDirectory = resolve(options.cacheDirectory);
     this.maxFileBytes = options.maxFileBytes ?? MIB;
+    this.ssh = new SshFiles(options.ssh, this.cacheDirectory);
     this.git = new GitCommand({
       directory: this.cacheDirectory,
       url,
@@ -92,7 +98,7 @@ export class GitStateStoreReader implements StateStoreReader {
     return this.turns.run(async () => {
       await mkdir(this.cacheDirectory, { recursive: true });
       this.credentials = await this.currentCredentials();
-      this.git.authenticate(this.credentials);
+      this.git.authenticate(this.credentials, await this.ssh.provide());
       if (this.suspect) {
         await this.mirror.discard();
         this.suspect = false;
@@ -243,7 +249,7 @@ export class GitStateStoreReader implements StateStoreReader {
         if (next.done) {
           throw new Error('git gave fewer contents than were asked for');
         }
-        yield fileOf(path, id, next.value.content);
+        yield readText(path, id, next.value.content);
       }
     } catch (error) {
       this.suspect = true;
@@ -272,34 +278,13 @@ export class GitStateStoreReader implements StateStoreReader {
   }
 }
 
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-function fileOf(path: string, id: string, bytes: Buffer): StateStoreFile {
-  try {
-    const content = decoder.decode(bytes);
-    if (!content.includes('\0')) {
-      return { path, contentHash: id, content };
-    }
-  } catch {
-    // Told below.
-  }
-  return { path, skipped: 'It is not UTF-8 text.' };
-}
-
-function byPath(a: TreeEntry, b: TreeEntry): number {
-  if (a.path === b.path) {
-    return 0;
-  }
-  return a.path < b.path ? -1 : 1;
-}
-
 function unchanged(revision: string): StateStoreChanges {
   return { revision, complete: false, changed: none(), removed: [] };
 }
 
 async function* none(): AsyncGenerator<StateStoreFile> {}
 
-function mirrorName({ url, branch, path }: StateStoreLocation): string {
+function mirrorName({ url, branch, path }: GitLocation): string {
   return createHash('sha256')
     .update([url, branch, path].join('\n'))
     .digest('hex')

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { StateStoreLocation } from '../stateStoreLocation';
+import { GitLocation } from '../stateStoreLocation';
 
 const SCP_LIKE = /^[A-Za-z0-9_][\w.-]*@[A-Za-z0-9][\w.-]*:[^\s-][^\s]*$/;
 
@@ -15,8 +15,8 @@ const BAD_BRANCH =
  * @throws InputError that names the fault.
  */
 export function checkGitLocation(
-  location: StateStoreLocation,
-): StateStoreLocation {
+  location: GitLocation,
+): GitLocation {
   const { url, branch, path } = location;
   checkUrl(url);
   if (BAD_BRANCH.test(branch)) {
