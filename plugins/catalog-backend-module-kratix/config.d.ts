@@ -32,14 +32,14 @@ export interface Config {
             destination: string;
             /**
              * Address of the Git repository as seen from Backstage, where it is not the one that
-             * the cluster uses: `https://…`, `http://…` or `file:…`. Without credentials.
+             * the cluster uses: `https://…`, `http://…`, `ssh://…` or `file:…`. Without credentials.
              */
             url?: string;
             /** Default: the branch of the state store. */
             branch?: string;
             /**
-             * Folder of the repository that is read; `/` for all of it. Default: the path of the state store and of
-             * the Destination.
+             * Folder of the repository or bucket that is read; `/` for all of it. Default: the path of
+             * the state store and of the Destination.
              */
             path?: string;
             /** User name for the repository; Kratix's own Secrets are not read. */
@@ -54,7 +54,61 @@ export interface Config {
              * @visibility secret
              */
             token?: string;
+            /**
+             * Whether the credentials of Backstage's `integrations` for the host of `url` are used,
+             * those of a GitHub App included, where none are given here. Needs `url`. Default: true
+             * with `url`.
+             */
+            integrations?: boolean;
+            /**
+             * For Git over ssh. Default: the keys and known hosts of the user that Backstage runs as.
+             * A server whose key is not known is never read.
+             */
+            ssh?: {
+              /**
+               * Private key without a passphrase, as text; `$file` reads it from a file.
+               * @visibility secret
+               */
+              privateKey: string;
+              /** Lines of a `known_hosts` file with the keys of the server. */
+              knownHosts: string;
+            };
+            /** For a bucket. */
+            bucket?: {
+              /** Default: the bucket of the state store. */
+              name?: string;
+              /**
+               * Address of the S3 service as seen from Backstage: `https://…` or `http://…`. Default:
+               * the endpoint of the state store.
+               */
+              endpoint?: string;
+              /** Default: `us-east-1`. */
+              region?: string;
+              /**
+               * Whether the bucket is named in the path of the URL and not in the host. Default: true,
+               * except for Amazon's own endpoints.
+               */
+              forcePathStyle?: boolean;
+              /** Default: the identity of `aws` in this configuration, or of the environment. */
+              accessKeyId?: string;
+              /**
+               * Belongs to `accessKeyId`.
+               * @visibility secret
+               */
+              secretAccessKey?: string;
+              /** In place of keys: an account of `aws.accounts` in this configuration. */
+              accountId?: string;
+            };
           };
+          /**
+           * With `stateStore`: put before the name of each entity, where another source already has
+           * entities of these names. References to other entities stay as written.
+           */
+          namePrefix?: string;
+          /**
+           * With `stateStore`: namespace of all its entities, in place of the one that they say.
+           */
+          namespace?: string;
           /**
            * How often the source is read without a reason to: the store, or the cache of the
            * platform. A change on the platform leads to a read at once, whatever is set here.

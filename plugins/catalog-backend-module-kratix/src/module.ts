@@ -8,8 +8,8 @@ import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node'
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { kratixIngestionApprovePermission } from 'backstage-plugin-kratix-common';
 import {
-  GitStateStoreReader,
   kratixPlatformsServiceRef,
+  kratixStateStoreReadersServiceRef,
 } from 'backstage-plugin-kratix-node';
 import { readSources } from './config/readSources';
 import { requirePlatform } from './platform/requirePlatform';
@@ -56,6 +56,7 @@ export const catalogModuleKratix = createBackendModule({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         platforms: kratixPlatformsServiceRef,
+        readers: kratixStateStoreReadersServiceRef,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -153,10 +154,10 @@ export const catalogModuleKratix = createBackendModule({
             settings,
             place: new StorePlace(deps.platforms, settings),
             openReader: location =>
-              new GitStateStoreReader({
+              deps.readers.open({
                 location,
+                access: settings.access,
                 cacheDirectory: cacheDirectory(),
-                credentials: settings.credentials,
                 include: mayHoldEntities,
                 maxFileBytes: MAX_FILE_SIZE,
               }),

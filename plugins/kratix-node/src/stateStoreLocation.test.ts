@@ -90,13 +90,45 @@ describe('stateStoreLocation', () => {
     ).toEqual({ url: 'file:///srv/catalog.git', branch: 'b', path: '' });
   });
 
+  it('finds a bucket, and takes what is given instead', () => {
+    expect(stateStoreLocation(platform, 'bucket')).toEqual({
+      bucket: 'b',
+      endpoint: 'https://e',
+      path: 'x',
+    });
+    expect(
+      stateStoreLocation(platform, 'bucket', {
+        endpoint: 'https://s3.example.org',
+        path: '/y/',
+      }),
+    ).toEqual({ bucket: 'b', endpoint: 'https://s3.example.org', path: 'y' });
+    expect(
+      stateStoreLocation(platform, 'nowhere', {
+        bucket: 'c',
+        endpoint: 'https://s3.example.org',
+        path: '',
+      }),
+    ).toEqual({ bucket: 'c', endpoint: 'https://s3.example.org', path: '' });
+  });
+
+  it('refuses settings of the other kind of state store', () => {
+    expect(() =>
+      stateStoreLocation(platform, 'bucket', { url: 'https://x/y' }),
+    ).toThrow('is no Git repository');
+    expect(() =>
+      stateStoreLocation(platform, 'catalog', { bucket: 'b' }),
+    ).toThrow('is no bucket');
+    expect(() =>
+      stateStoreLocation(platform, 'catalog', { bucket: 'b', url: 'x' }),
+    ).toThrow('not both');
+  });
+
   it.each([
     [
       'nope',
       'has no Destination nope. Check the name, or set url, branch, path',
     ],
     ['lost', 'writes to GitStateStore none, which does not exist'],
-    ['bucket', 'only Git state stores can be read'],
     ['disk', "has the address 'file:///etc', which is neither http(s) nor ssh"],
   ])('says what is missing for %s', (destination, message) => {
     expect(() => stateStoreLocation(platform, destination)).toThrow(message);

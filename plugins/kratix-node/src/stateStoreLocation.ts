@@ -1,5 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { KratixDestination, KratixStateStore } from 'backstage-plugin-kratix-common';
+import {
+  KratixDestination,
+  KratixStateStore,
+} from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from './KratixPlatforms';
 
 /**

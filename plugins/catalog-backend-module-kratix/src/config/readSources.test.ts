@@ -29,7 +29,14 @@ describe('readSources', () => {
     const url = 'https://git.example.com/catalog.git';
     expect(
       read({ platform: 'prod', stateStore: { ...store, url, token: 'x' } }),
-    ).toMatchObject([{ settings: { url, credentials: { password: 'x' } } }]);
+    ).toMatchObject([
+      {
+        settings: {
+          overrides: { url },
+          access: { credentials: { password: 'x' } },
+        },
+      },
+    ]);
   });
 
   it.each([
@@ -125,5 +132,69 @@ describe('readSources', () => {
 
   it('gives nothing where nothing is configured', () => {
     expect(readSources(new ConfigReader({}))).toEqual([]);
+  });
+});
+
+describe('readSources, of state stores', () => {
+  const problemOf = (stateStore: object, rest: object = {}) =>
+    read({
+      platform: 'prod',
+      stateStore: { ...store, ...stateStore },
+      ...rest,
+    });
+
+  it('takes ssh, a bucket and names', () => {
+    const ssh = { privateKey: 'key', knownHosts: 'host' };
+    expect(problemOf({ ssh })).toMatchObject([
+      { settings: { access: { ssh, integrations: false } } },
+    ]);
+    expect(
+      problemOf(
+        {
+          path: 'x',
+          bucket: {
+            endpoint: 'https://s3.example.org',
+            accessKeyId: 'a',
+            secretAccessKey: 'b',
+          },
+        },
+        { namePrefix: 'kratix-', namespace: 'teams' },
+      ),
+    ).toMatchObject([
+      {
+        settings: {
+          overrides: { endpoint: 'https://s3.example.org', path: 'x' },
+          access: {
+            bucket: { keys: { accessKeyId: 'a', secretAccessKey: 'b' } },
+          },
+          naming: { namePrefix: 'kratix-', namespace: 'teams' },
+        },
+      },
+    ]);
+  });
+
+  it("uses Backstage's integrations for an address of this configuration alone", () => {
+    const url = 'https://github.com/o/r';
+    expect(problemOf({ url })).toMatchObject([
+      { settings: { access: { integrations: true } } },
+    ]);
+    expect(problemOf({ url, integrations: false })).toMatchObject([
+      { settings: { access: { integrations: false } } },
+    ]);
+    expect(problemOf({ integrations: true })).toMatchObject([
+      { problem: expect.stringContaining('integrations without a url') },
+    ]);
+  });
+
+  it.each([
+    [{ bucket: { accessKeyId: 'a' } }, {}, 'one of bucket.accessKeyId'],
+    [{ bucket: {}, url: 'https://x/y' }, {}, 'keep those of the kind'],
+    [{ ssh: { privateKey: 'x' } }, {}, 'knownHosts'],
+    [{}, { namePrefix: 'a b' }, 'namePrefix "a b"'],
+    [{}, { namespace: 'A' }, 'namespace "A"'],
+  ])('says what is wrong with %j %j', (stateStore, rest, message) => {
+    expect(problemOf(stateStore, rest)).toMatchObject([
+      { problem: expect.stringContaining(message) },
+    ]);
   });
 });

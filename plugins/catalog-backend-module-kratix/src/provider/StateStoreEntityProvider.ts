@@ -9,7 +9,7 @@ import {
   StateStoreLocation,
   StateStoreReader,
 } from 'backstage-plugin-kratix-node';
-import { StateStoreSettings } from '../config/readSources';
+import { StateStoreSettings } from '../config/readStateStore';
 import { Ledger } from '../ledger/Ledger';
 import { ProviderReport } from '../report/ProviderReport';
 import { SourceMonitor } from '../report/SourceMonitor';
@@ -154,7 +154,7 @@ export class StateStoreEntityProvider implements EntityProvider {
     const ledger = await this.#options.ledger();
     const begin = performance.now();
     const lost = this.#isCheckDue ? await this.#findLost(ledger) : [];
-    const { platform, kinds, removalGuard } = settings;
+    const { platform, kinds, naming, removalGuard } = settings;
     const result = await ingest({
       source: id,
       providerName: this.getProviderName(),
@@ -162,12 +162,15 @@ export class StateStoreEntityProvider implements EntityProvider {
       ledger,
       read: readStore(reader, {
         kinds,
+        naming,
         platform,
         locationOf: fileLocation(location, settings),
       }),
       connection,
       settings: createHash('sha256')
-        .update(JSON.stringify([READING_VERSION, platform, kinds, location]))
+        .update(
+          JSON.stringify([READING_VERSION, platform, kinds, naming, location]),
+        )
         .digest('hex'),
       removalGuard,
       lost,

@@ -3,7 +3,7 @@ import {
   StateStoreLocation,
   stateStoreLocation,
 } from 'backstage-plugin-kratix-node';
-import { StateStoreSettings } from '../config/readSources';
+import { StateStoreSettings } from '../config/readStateStore';
 import { PlacementTrigger } from './PlacementTrigger';
 
 /**
@@ -21,10 +21,10 @@ export class StorePlace {
    * @throws NotFoundError, InputError where it cannot be found as things are.
    */
   locate(): StateStoreLocation | undefined {
-    const { platform: name, destination, url, branch, path } = this.settings;
+    const { platform: name, destination, overrides } = this.settings;
     const platform = this.platforms.get(name);
     try {
-      return stateStoreLocation(platform, destination, { url, branch, path });
+      return stateStoreLocation(platform, destination, overrides);
     } catch (error) {
       if (platform.isSynced('destination') && platform.isSynced('stateStore')) {
         throw error;

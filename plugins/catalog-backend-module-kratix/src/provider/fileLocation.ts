@@ -1,11 +1,14 @@
 import { StateStoreLocation } from 'backstage-plugin-kratix-node';
-import { StateStoreSettings } from '../config/readSources';
+import { StateStoreSettings } from '../config/readStateStore';
 
 /** Gives the pages of files on the Git hosts whose name says what they are. */
-function webPages({
-  url,
-  branch,
-}: StateStoreLocation): ((path: string) => string) | undefined {
+function webPages(
+  location: StateStoreLocation,
+): ((path: string) => string) | undefined {
+  if (!('url' in location)) {
+    return undefined;
+  }
+  const { url, branch } = location;
   let parsed: URL;
   try {
     parsed = new URL(url);

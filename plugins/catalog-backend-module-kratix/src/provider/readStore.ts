@@ -1,6 +1,7 @@
 import { StateStoreFile, StateStoreReader } from 'backstage-plugin-kratix-node';
 import { giveWay } from '../reading/giveWay';
 import { readEntities, ReadFile, ReadOptions } from '../reading/readEntities';
+import { shortenPath } from '../reading/shortenPath';
 import { ReadSource } from './SourceReading';
 
 async function* readFiles(
@@ -26,7 +27,7 @@ export function readStore(
       isReplaced: complete && since !== undefined,
       isOrdered: true,
       files: readFiles(changed, options),
-      removed,
+      removed: removed.map(shortenPath),
     };
   };
 }

@@ -8,7 +8,9 @@ import { checkEntity } from './checkEntity';
 import { findCostlyYaml } from './findCostlyYaml';
 import { findHostileValue } from './findHostileValue';
 import { giveWay } from './giveWay';
+import { EntityNaming, placeEntity, placeName } from './placeEntity';
 import { readPlainYaml } from './readPlainYaml';
+import { MAX_PATH, shortenPath } from './shortenPath';
 import { splitDocuments } from './splitDocuments';
 
 /** An entity that a file defines, ready for the catalog. */
@@ -47,6 +49,7 @@ export interface ReadOptions {
   /** Kinds that are taken, spelled as in the files. `Location` is refused even if it is among them. */
   kinds: string[];
   platform: string;
+  naming?: EntityNaming;
   /** The `managed-by-location` of a file. */
   locationOf(path: string): string;
 }
@@ -54,9 +57,6 @@ export interface ReadOptions {
 /** Bytes of a file that is read at all: 1 MiB. */
 export const MAX_FILE_SIZE = 1024 * 1024;
 const LARGE_DOCUMENT = 64 * 1024;
-
-/** A database cannot index a longer one. */
-const MAX_PATH = 1000;
 
 /** Letters of a reason that are kept; parsers quote the text they refuse. */
 const MAX_REASON = 500;
@@ -74,7 +74,6 @@ function toReason(text: string): string {
 export function mayHoldEntities(path: string): boolean {
   const segments = path.split('/');
   return (
-    path.length <= MAX_PATH &&
     /\.ya?ml$/i.test(path) &&
     !segments.some(segment => segment.startsWith('.')) &&
     !/^kratix-canary-/.test(segments[segments.length - 1])
@@ -147,7 +146,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function guessRef(document: Record<string, unknown>): string | undefined {
+function guessRef(
+  document: Record<string, unknown>,
+  naming: EntityNaming,
+): string | undefined {
   const metadata = isObject(document.metadata) ? document.metadata : {};
   const { name, namespace } = metadata;
   return typeof document.kind === 'string' &&
@@ -156,11 +158,16 @@ function guessRef(document: Record<string, unknown>): string | undefined {
     /^\w{1,63}$/.test(document.kind)
     ? stringifyEntityRef({
         kind: document.kind,
-        namespace:
-          typeof namespace === 'string' && /^[\w.-]{1,63}$/.test(namespace)
-            ? namespace
-            : undefined,
-        name,
+        ...placeName(
+          {
+            name,
+            namespace:
+              typeof namespace === 'string' && /^[\w.-]{1,63}$/.test(namespace)
+                ? namespace
+                : undefined,
+          },
+          naming,
+        ),
       })
     : undefined;
 }
@@ -222,6 +229,15 @@ export async function readEntities(
   if (!mayHoldEntities(path)) {
     return read;
   }
+  if (Buffer.byteLength(path) > MAX_PATH) {
+    read.path = shortenPath(path);
+    read.rejections.push({
+      line: 1,
+      reason: `has a path of more than ${MAX_PATH} bytes`,
+      broken: true,
+    });
+    return read;
+  }
   if (content === undefined) {
     read.rejections.push({
       line: 1,
@@ -261,13 +277,14 @@ export async function readEntities(
       if ('problem' in verdict) {
         read.rejections.push({
           line,
-          ref: guessRef(parsed.value),
+          ref: guessRef(parsed.value, options.naming ?? {}),
           reason: toReason(verdict.problem),
           broken: !verdict.refused,
         });
         continue;
       }
-      const entity = annotateEntity(verdict.entity, {
+      const placed = placeEntity(verdict.entity, options.naming ?? {});
+      const entity = annotateEntity(placed, {
         platform: options.platform,
         location: options.locationOf(path),
       });

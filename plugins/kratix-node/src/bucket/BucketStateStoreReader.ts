@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { BucketLocation } from '../stateStoreLocation';
 import {
@@ -64,7 +68,7 @@ export class BucketStateStoreReader implements StateStoreReader {
   readonly description: string;
   private readonly options: BucketStateStoreReaderOptions;
   private readonly listings = new Map<string, Map<string, string>>();
-  private client?: Promise<S3Client>;
+  private client?: S3Client;
 
   /** @throws InputError where the location cannot be one. */
   constructor(options: BucketStateStoreReaderOptions) {
@@ -118,9 +122,9 @@ export class BucketStateStoreReader implements StateStoreReader {
     for (const prefix of path ? [`${path}/`, `/${path}/`] : [undefined]) {
       let token: string | undefined;
       do {
-        const page = await this.ask(async (client, s3) =>
+        const page = await this.ask(async client =>
           client.send(
-            new s3.ListObjectsV2Command({
+            new ListObjectsV2Command({
               Bucket: bucket,
               Prefix: prefix,
               ContinuationToken: token,
@@ -168,9 +172,9 @@ export class BucketStateStoreReader implements StateStoreReader {
     if (size > maxFileBytes) {
       return { path, skipped: `It is larger than ${maxFileBytes} bytes.` };
     }
-    return await this.ask(async (client, s3) => {
+    return await this.ask(async client => {
       const answer = await client.send(
-        new s3.GetObjectCommand({
+        new GetObjectCommand({
           Bucket: location.bucket,
           Key: path,
           IfMatch: etag,
@@ -189,16 +193,10 @@ export class BucketStateStoreReader implements StateStoreReader {
     });
   }
 
-  private async ask<T>(
-    question: (
-      client: S3Client,
-      s3: typeof import('@aws-sdk/client-s3'),
-    ) => Promise<T>,
-  ): Promise<T> {
-    const s3 = await import('@aws-sdk/client-s3');
+  private async ask<T>(question: (client: S3Client) => Promise<T>): Promise<T> {
     this.client ??= this.connect();
     try {
-      return await question(await this.client, s3);
+      return await question(this.client);
     } catch (error) {
       throw error instanceof ServiceUnavailableError
         ? error
@@ -206,14 +204,14 @@ export class BucketStateStoreReader implements StateStoreReader {
     }
   }
 
-  private async connect(): Promise<S3Client> {
-    const s3 = await import('@aws-sdk/client-s3');
+  private connect(): S3Client {
     const { location, region, forcePathStyle, credentials } = this.options;
     const { hostname } = new URL(location.endpoint);
-    return new s3.S3Client({
+    return new S3Client({
       endpoint: location.endpoint,
       region: region ?? 'us-east-1',
-      forcePathStyle: forcePathStyle ?? !/\.amazonaws\.com(\.cn)?$/.test(hostname),
+      forcePathStyle:
+        forcePathStyle ?? !/\.amazonaws\.com(\.cn)?$/.test(hostname),
       followRegionRedirects: false,
       ...(credentials && { credentials }),
     });

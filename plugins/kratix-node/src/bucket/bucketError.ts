@@ -17,8 +17,7 @@ const REFUSED = new Set([
 ]);
 
 function statusOf(error: object): unknown {
-  const metadata: unknown =
-    '$metadata' in error ? error.$metadata : undefined;
+  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
   return typeof metadata === 'object' &&
     metadata !== null &&
     'httpStatusCode' in metadata
@@ -44,7 +43,5 @@ export function bucketError(description: string, thrown: unknown): Error {
       `${description} is in another region: ${said}. Set the region of the bucket.`,
     );
   }
-  return new ServiceUnavailableError(
-    `${description} cannot be read: ${said}`,
-  );
+  return new ServiceUnavailableError(`${description} cannot be read: ${said}`);
 }

@@ -30,7 +30,9 @@ export function remoteError(description: string, failure: GitFailure): Error {
       `${description} cannot be read: the program ssh was not found. Install an ssh client where Backstage runs.`,
     );
   }
-  if (/host key verification failed|no .* host key is known/i.test(failure.said)) {
+  if (
+    /host key verification failed|no .* host key is known/i.test(failure.said)
+  ) {
     return new AuthenticationError(
       `${description} is not read: the key of its server is not among the known hosts (${said}). Compare it with the one that the server's owner publishes, and set ssh.knownHosts.`,
     );

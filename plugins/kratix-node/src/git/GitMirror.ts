@@ -12,6 +12,7 @@ import {
 
 /** The local ref that holds what was fetched last. */
 const HEAD = 'refs/mirror/head';
+const UNADVERTISED = /unadvertised object|not our ref/i;
 const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$/;
 /** Fetches after which their packs are looked at: each makes two. */
 const FETCHES_UNTIL_MAINTENANCE = 20;
@@ -49,19 +50,7 @@ export class GitMirror {
       await this.run(['init', '--quiet', '--bare', this.directory]);
     }
     // With new commits come their contents; of the first, huge fetch only some of them are wanted.
-    const filter = isNew ? 'blob:none' : `blob:limit=${this.maxFileBytes}`;
-    await this.run(
-      [
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        `--filter=${filter}`,
-        'origin',
-        `+refs/heads/${this.branch}:${HEAD}`,
-      ],
-      { partial: true },
-    );
+    await this.fetchBranch(isNew ? 'blob:none' : this.smallFiles());
     this.fetches += 1;
     return await this.head();
   }
@@ -131,26 +120,21 @@ export class GitMirror {
     if (!missing.length) {
       return sizes;
     }
-    await this.run(
-      [
-        'fetch',
-        '--quiet',
-        '--no-tags',
-        '--no-write-fetch-head',
-        '--filter=blob:none',
-        '--stdin',
-        'origin',
-      ],
-      {
-        partial: true,
-        input: lines(missing),
-        // There is nothing to find out about what both sides have: each content is named.
-        settings: { 'fetch.negotiationAlgorithm': 'noop' },
-      },
-    );
+    let isPicky = false;
+    try {
+      await this.fetchObjects(missing);
+    } catch (error) {
+      if (!(error instanceof GitFailure && UNADVERTISED.test(error.said))) {
+        throw error;
+      }
+      // Older versions of Git's protocol, such as ssh servers may speak, give whole branches only.
+      await this.fetchBranch(this.smallFiles(), '--refetch');
+      isPicky = true;
+    }
     const fetched = await this.sizes(missing);
     for (const id of missing) {
-      const size = fetched.get(id);
+      // What is still missing of a whole branch was too large to be sent.
+      const size = fetched.get(id) ?? (isPicky ? Infinity : undefined);
       if (size === undefined) {
         throw new GitFailure('fetch', `the content ${id} was not sent`);
       }
@@ -191,6 +175,37 @@ export class GitMirror {
       this.fetches = 0;
       await this.run(['gc', '--auto', '--quiet'], { partial: true });
     }
+  }
+
+  private smallFiles(): string {
+    return `blob:limit=${this.maxFileBytes + 1}`;
+  }
+
+  private async fetchBranch(filter: string, ...options: string[]) {
+    await this.run(
+      [
+        ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
+        ...options,
+        ...[`--filter=${filter}`, 'origin'],
+        `+refs/heads/${this.branch}:${HEAD}`,
+      ],
+      { partial: true },
+    );
+  }
+
+  private async fetchObjects(ids: string[]) {
+    await this.run(
+      [
+        ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
+        ...['--filter=blob:none', '--stdin', 'origin'],
+      ],
+      {
+        partial: true,
+        input: lines(ids),
+        // There is nothing to find out about what both sides have: each content is named.
+        settings: { 'fetch.negotiationAlgorithm': 'noop' },
+      },
+    );
   }
 
   private async isMissing(): Promise<boolean> {

@@ -14,9 +14,7 @@ const BAD_BRANCH =
  *
  * @throws InputError that names the fault.
  */
-export function checkGitLocation(
-  location: GitLocation,
-): GitLocation {
+export function checkGitLocation(location: GitLocation): GitLocation {
   const { url, branch, path } = location;
   checkUrl(url);
   if (BAD_BRANCH.test(branch)) {
