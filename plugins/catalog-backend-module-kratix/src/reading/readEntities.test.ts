@@ -328,7 +328,6 @@ spec:
     ['.kratix/default-work.yaml', false],
     ['x/.github/workflows/ci.yaml', false],
     ['dependencies/kratix-canary-namespace.yaml', false],
-    [`${'x/'.repeat(600)}a.yaml`, false],
     ['resources/default/team/a/configure/5cfaf/backstage/group.yaml', true],
     ['group.YML', true],
   ])('by its path, %s may hold entities: %s', (path, expected) => {

@@ -10,7 +10,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 
-// Its check of signatures takes the path of a bucket for another one than the client signs; that a key
+// It encrypts the tokens of its pages with a cipher that is a legacy one by now. Its check of signatures takes the path of a bucket for another one than the client signs; that a key
 // exists is checked all the same.
 /** Runs the S3 server in a process of its own, which writes a line for its port and each request. */
 const SERVER = `
@@ -42,10 +42,14 @@ export class TestBucket {
 
   static async start(): Promise<TestBucket> {
     const directory = await mkdtemp(join(tmpdir(), 'bucket-'));
-    const child = spawn(process.execPath, ['-e', SERVER, directory], {
-      cwd: __dirname,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--openssl-legacy-provider', '-e', SERVER, directory],
+      {
+        cwd: __dirname,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
     const server = new TestBucket(directory, child);
     await new Promise<void>((resolve, reject) => {
       child.once('exit', () => reject(new Error('The S3 server ended')));
