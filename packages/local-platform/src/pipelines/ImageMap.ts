@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { imageMatches } from './imageReference';
+import { shellImage } from './shellImage';
 
 const mappingFile = z
   .object({
@@ -23,8 +24,6 @@ export interface MappedImage {
   command: string[];
   /** Absolute; the Pod's own directory when left out. */
   workingDir?: string;
-  /** The file that maps the image. */
-  file: string;
 }
 
 /**
@@ -37,7 +36,8 @@ export interface MappedImage {
  * ```
  *
  * `workingDir` is relative to the file. The files are read at each look-up, so a container that waits
- * for its image starts once the image has been mapped.
+ * for its image starts once the image has been mapped. `busybox` needs no mapping: this machine's `sh` stands
+ * for it.
  */
 export class ImageMap {
   constructor(private readonly files: string[]) {}
@@ -55,7 +55,6 @@ export class ImageMap {
         const { command, workingDir } = images[key];
         return {
           command,
-          file,
           workingDir:
             workingDir === undefined
               ? undefined
@@ -63,7 +62,7 @@ export class ImageMap {
         };
       }
     }
-    return undefined;
+    return shellImage(image);
   }
 
   private async read(file: string) {
