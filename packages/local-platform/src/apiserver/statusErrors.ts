@@ -1,4 +1,7 @@
 import { KubeObject, KubeStatusError } from '../kube';
+import type { FieldConflict } from './apply/applyFields';
+import { showPath } from './apply/FieldSet';
+import { showManager } from './apply/managers';
 import type { FieldError } from './fieldErrors';
 import type { JsonObject } from './json';
 
@@ -59,6 +62,37 @@ export function conflict(
       type,
     )} "${name}": ${why}`,
     details(type, name),
+  );
+}
+
+/** A server-side apply that would change what others own; the message is the one that kubectl explains. */
+export function applyConflict(conflicts: FieldConflict[]): KubeStatusError {
+  const byManager = new Map<string, string[]>();
+  for (const { manager, path } of conflicts) {
+    const name = showManager(manager);
+    byManager.set(name, [...(byManager.get(name) ?? []), showPath(path)]);
+  }
+  const count = conflicts.length;
+  const listed = [...byManager].map(([manager, paths]) =>
+    count === 1
+      ? `conflict with ${manager}: ${paths[0]}`
+      : [`conflicts with ${manager}:`, ...paths.map(one => `- ${one}`)].join(
+          '\n',
+        ),
+  );
+  return new KubeStatusError(
+    409,
+    'Conflict',
+    `Apply failed with ${count} conflict${
+      count === 1 ? '' : 's'
+    }: ${listed.join('\n')}`,
+    {
+      causes: conflicts.map(({ manager, path }) => ({
+        reason: 'FieldManagerConflict',
+        message: `conflict with ${showManager(manager)}`,
+        field: showPath(path),
+      })),
+    },
   );
 }
 

@@ -29,6 +29,7 @@ export const patchTypes = {
   json: 'application/json-patch+json',
   merge: 'application/merge-patch+json',
   strategic: 'application/strategic-merge-patch+json',
+  apply: 'application/apply-patch+yaml',
 };
 
 function jsonPatch(current: KubeObject, patch: unknown): unknown {
@@ -79,7 +80,7 @@ export function readPatch(
 ): (current: KubeObject) => unknown {
   if (type === patchTypes.json) return current => jsonPatch(current, patch);
   const supported = resource.custom
-    ? [patchTypes.json, patchTypes.merge]
+    ? [patchTypes.json, patchTypes.merge, patchTypes.apply]
     : Object.values(patchTypes);
   if (!supported.includes(type)) {
     throw new KubeStatusError(
@@ -87,11 +88,7 @@ export function readPatch(
       'UnsupportedMediaType',
       `the body of the request was in an unknown format - accepted media types include: ${supported.join(
         ', ',
-      )}${
-        type.startsWith('application/apply-patch')
-          ? ' (the local platform does not do server-side apply: use client-side apply, or create and patch)'
-          : ''
-      }`,
+      )}`,
     );
   }
   if (!isJsonObject(patch)) {

@@ -125,7 +125,12 @@ export function createHttpServer(
     } else if (info.resource === 'pods' && info.subresource === 'log') {
       await handleLogs(ctx, info, query, logs, request, response);
     } else {
-      await handleObjects(ctx, info, query, user.username, request, response);
+      const caller = {
+        name: user.username,
+        // A patch that creates needs the right to create too.
+        checkCreate: () => check(user, readAttributes('POST', info, query)),
+      };
+      await handleObjects(ctx, info, query, caller, request, response);
     }
   };
 

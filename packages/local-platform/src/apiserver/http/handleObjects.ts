@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { KubeObject, KubeStatusError } from '../../kube';
 import type { ApiContext } from '../operations/ApiContext';
+import { applyObject } from '../operations/applyObject';
 import { createObject } from '../operations/createObject';
 import { deleteObject } from '../operations/deleteObject';
 import { listObjects } from '../operations/listObjects';
@@ -14,7 +15,7 @@ import {
   noSuchResource,
   notFound,
 } from '../statusErrors';
-import { readPatch } from './applyPatch';
+import { patchTypes, readPatch } from './applyPatch';
 import { negotiate } from './negotiate';
 import { readDelete, readWrite } from './readChange';
 import { Query, readVersion } from './readQuery';
@@ -23,9 +24,17 @@ import { Form, representList, representObject } from './represent';
 import { sendJson } from './respond';
 import { streamWatch } from './watchStream';
 
+/** Who asks. */
+export interface Caller {
+  name: string;
+  /** Throws a 403 Status when they may not create what the request names. */
+  checkCreate(): void;
+}
+
 interface Call {
   ctx: ApiContext;
   userName: string;
+  caller: Caller;
   resource: ServedResource;
   info: RequestInfo;
   query: Query;
@@ -141,6 +150,24 @@ async function patch(call: Call): Promise<void> {
     call.query,
     call.userName,
   );
+  if (type === patchTypes.apply) {
+    const applied = await applyObject(
+      ctx,
+      resource,
+      info.namespace ?? '',
+      info.name ?? '',
+      body,
+      {
+        ...write,
+        fieldManager: call.query.fieldManager,
+        force: call.query.force ?? false,
+        checkCreate: () => call.caller.checkCreate(),
+        subresource: subresourceOf(call),
+      },
+    );
+    send(call, applied.created ? 201 : 200, applied.object, write.warnings);
+    return;
+  }
   const object = await updateObject(
     ctx,
     resource,
@@ -223,7 +250,7 @@ export async function handleObjects(
   ctx: ApiContext,
   info: RequestInfo,
   query: Query,
-  userName: string,
+  caller: Caller,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -255,7 +282,8 @@ export async function handleObjects(
   }
   await handler[1]({
     ctx,
-    userName,
+    userName: caller.name,
+    caller,
     resource,
     info,
     query,

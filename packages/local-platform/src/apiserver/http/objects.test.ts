@@ -441,14 +441,6 @@ describe('objects over HTTP', () => {
       }),
     ).toMatchObject({ status: 415 });
     expect(
-      await server.call('PATCH', `${paths.configMaps}/y`, '{}', {
-        'content-type': 'application/apply-patch+yaml',
-      }),
-    ).toMatchObject({
-      status: 415,
-      body: { message: expect.stringContaining('server-side apply') },
-    });
-    expect(
       await server.call('POST', paths.configMaps, 'x'.repeat(4 * 1024 * 1024)),
     ).toMatchObject({ status: 413, body: { reason: 'RequestEntityTooLarge' } });
   });

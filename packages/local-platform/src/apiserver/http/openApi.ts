@@ -70,6 +70,7 @@ function component(resource: ServedResource): JsonObject {
   const { properties, ...schema } = resource.schema;
   return {
     ...schema,
+    description: schema.description ?? resource.description,
     type: 'object',
     properties: {
       apiVersion: {

@@ -22,8 +22,15 @@ const deleteOptions = z
   })
   .passthrough();
 
-function writeRequest(query: Query, userName: string): WriteRequest {
+function writeRequest(
+  request: IncomingMessage,
+  query: Query,
+  userName: string,
+): WriteRequest {
   return {
+    fieldManager:
+      query.fieldManager ||
+      (request.headers['user-agent'] ?? 'unknown').split('/')[0].slice(0, 128),
     dryRun: query.dryRun === 'All',
     fieldValidation: query.fieldValidation || 'Warn',
     userName,
@@ -39,7 +46,7 @@ export async function readWrite(
 ): Promise<{ type: string; body: unknown; write: WriteRequest }> {
   const type = mediaType(request);
   const bytes = await readBytes(request);
-  const write = writeRequest(query, userName);
+  const write = writeRequest(request, query, userName);
   if (type === protobufType) {
     return { type, body: decodeProtobuf(bytes), write };
   }

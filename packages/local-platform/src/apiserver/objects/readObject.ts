@@ -39,7 +39,7 @@ const metadataFields = {
 };
 const metadataSchema = z.object(metadataFields);
 
-/** Fields that Kubernetes knows and that are not kept here: nobody manages fields yet. */
+/** Fields that Kubernetes knows and that a body does not set here: managers follow from what is written. */
 const dropped = new Set(['managedFields', 'selfLink']);
 
 /** An object as it came in, with the metadata fields that Kubernetes does not know. */

@@ -1,3 +1,5 @@
+import type { KubeObject } from '../../kube';
+import type { JsonObject } from '../json';
 import type { AdmissionChain } from './AdmissionChain';
 import type { ResourceCatalog } from '../resources/ResourceCatalog';
 import type { ObjectStore } from '../store/ObjectStore';
@@ -20,6 +22,10 @@ export interface WriteRequest {
   fieldValidation: 'Strict' | 'Warn' | 'Ignore';
   /** Filled by the operation; sent as `Warning` headers. */
   warnings: string[];
+  /** Under which name the writer owns fields. */
+  fieldManager?: string;
+  /** What `metadata.managedFields` is to be, given the object to store; without it it follows from the change. */
+  managedFields?(object: KubeObject): JsonObject[];
   /** Paths of keys that occur twice in the body. */
   duplicateFields?: string[];
 }

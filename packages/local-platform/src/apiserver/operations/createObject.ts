@@ -98,6 +98,9 @@ export async function createObject(
     request.warnings,
   );
   const object = normalize(resource, admitted);
+  if (request.managedFields) {
+    object.metadata.managedFields = request.managedFields(object);
+  }
   validateObject(resource, object);
   const key = {
     ...resource.storage,

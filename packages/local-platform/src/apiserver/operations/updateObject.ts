@@ -1,9 +1,13 @@
 import type { KubeObject } from '../../kube';
-import { arrayAt, equalJson, objectAt } from '../json';
-import type { ServedResource } from '../resources/ServedResource';
+import { trackUpdate } from '../apply/applyFields';
+import { wholeSchema } from '../apply/fields';
+import { readManagers, writeManagers } from '../apply/managers';
+import { trackedPart } from '../apply/trackedPart';
+import { arrayAt, equalJson, JsonObject, objectAt } from '../json';
+import { groupVersion, ServedResource } from '../resources/ServedResource';
 import { badRequest, conflict, invalidObject, notFound } from '../statusErrors';
 import type { ObjectKey } from '../store/ObjectStore';
-import type { ApiContext, WriteRequest } from './ApiContext';
+import { ApiContext, timestamp, WriteRequest } from './ApiContext';
 import { decodeBody, normalize } from './decodeBody';
 import { validateObject } from './validateObject';
 
@@ -32,6 +36,7 @@ function keepSystemMetadata(object: KubeObject, old: KubeObject): void {
     'creationTimestamp',
     'deletionTimestamp',
     'deletionGracePeriodSeconds',
+    'managedFields',
   ] as const) {
     delete metadata[key];
     if (fixed[key] !== undefined)
@@ -126,6 +131,34 @@ export function isReleased(object: KubeObject): boolean {
   );
 }
 
+/** Managers are kept from the first server-side apply on; until then a write costs nothing for them. */
+function trackManagers(
+  ctx: ApiContext,
+  resource: ServedResource,
+  old: KubeObject,
+  object: KubeObject,
+  { subresource, fieldManager, userName }: UpdateRequest,
+): JsonObject[] | undefined {
+  const { managedFields } = old.metadata;
+  if (!managedFields?.length) return undefined;
+  return writeManagers(
+    trackUpdate({
+      before: old,
+      after: object,
+      part: trackedPart(resource, subresource),
+      schema: wholeSchema(resource.schema),
+      managers: readManagers(managedFields),
+      manager: {
+        manager: fieldManager || userName,
+        operation: 'Update',
+        apiVersion: groupVersion(resource),
+        time: timestamp(ctx.now()),
+        ...(subresource ? { subresource } : {}),
+      },
+    }),
+  );
+}
+
 async function attempt(
   ctx: ApiContext,
   resource: ServedResource,
@@ -158,6 +191,10 @@ async function attempt(
     );
   }
   object = normalize(resource, object);
+  const managedFields = request.managedFields
+    ? request.managedFields(object)
+    : trackManagers(ctx, resource, old, object, request);
+  if (managedFields?.length) object.metadata.managedFields = managedFields;
   if (
     resource.hasGeneration &&
     !equalJson(content(object, resource), content(old, resource))

@@ -1,4 +1,5 @@
 import type { KubeObject, ListSelector, WatchEvent } from '../../kube';
+import { crds } from '../resources/builtin/crds';
 import type { ServedResource } from '../resources/ServedResource';
 import { expired } from '../statusErrors';
 import type { StoredEvent } from '../store/ObjectStore';
@@ -37,6 +38,20 @@ export function selectEvent(
   return { type: 'DELETED', object: last };
 }
 
+/** Whether the CRD of a kind was made later: its history begins there, as on a cluster. */
+function beganAfter(
+  ctx: ApiContext,
+  { group, resource }: ServedResource,
+  version: number,
+): boolean {
+  for (const event of ctx.store.eventsSince(crds.storage, version)) {
+    if (event.type === 'ADDED' && event.key.name === `${resource}.${group}`) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /**
  * Watches objects until the returned function is called. Everything that comes before the first live change is
  * handed over before this returns. Throws a 410 Status when the history does not reach back to `from`.
@@ -70,6 +85,9 @@ export function watchObjects(
       throw expired(
         `too old resource version: ${from} (${ctx.store.compacted})`,
       );
+    }
+    if (resource.custom && beganAfter(ctx, resource, from)) {
+      throw expired(`too old resource version: ${from}`);
     }
     for (const event of ctx.store.eventsSince(resource.storage, from)) {
       const out = selectEvent(event, resource, selection);

@@ -7,6 +7,7 @@ import { crds } from './builtin/crds';
 import { coreEvents, events } from './builtin/events';
 import { namespaces } from './builtin/namespaces';
 import { rbac } from './builtin/rbac';
+import { services } from './builtin/services';
 import { jobs, pods } from './builtin/workloads';
 import { customResources } from './crd/customResources';
 import { readCrd } from './crd/readCrd';
@@ -19,6 +20,7 @@ const builtins: ServedResource[] = [
   pods,
   secrets,
   serviceAccounts,
+  services,
   crds,
   jobs,
   events,

@@ -19,6 +19,8 @@ export interface TableColumn {
 /** A kind of object in one version, as it is served. */
 export interface ServedResource extends ResourceType {
   kind: string;
+  /** What it is, for documentation; that of its schema, where there is none. */
+  description?: string;
   listKind: string;
   singular: string;
   shortNames: string[];

@@ -55,6 +55,7 @@ export const configMaps = defineBuiltin({
   version: 'v1',
   resource: 'configmaps',
   kind: 'ConfigMap',
+  description: 'Configuration data for Pods to consume.',
   shortNames: ['cm'],
   schema: object({ data: map(text), binaryData: map(text), immutable: bool }),
   columns: [
@@ -100,6 +101,7 @@ export const secrets = defineBuiltin({
   version: 'v1',
   resource: 'secrets',
   kind: 'Secret',
+  description: 'Secret data of a certain type; the values are base64.',
   schema: object({
     type: text,
     data: map(text),
@@ -134,6 +136,7 @@ export const serviceAccounts = defineBuiltin({
   version: 'v1',
   resource: 'serviceaccounts',
   kind: 'ServiceAccount',
+  description: 'An identity for what runs in Pods.',
   shortNames: ['sa'],
   schema: object({
     secrets: list(

@@ -139,6 +139,7 @@ export const crds = defineBuiltin({
   version: 'v1',
   resource: 'customresourcedefinitions',
   kind: 'CustomResourceDefinition',
+  description: 'A kind that the API serves besides its own.',
   shortNames: ['crd', 'crds'],
   categories: ['api-extensions'],
   namespaced: false,

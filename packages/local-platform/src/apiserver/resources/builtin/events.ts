@@ -154,6 +154,7 @@ const common = {
   version: 'v1',
   resource: 'events',
   kind: 'Event',
+  description: 'Something that happened to an object.',
   shortNames: ['ev'],
   columns,
   storage: { group: '', resource: 'events' },

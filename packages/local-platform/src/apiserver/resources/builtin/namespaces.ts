@@ -9,6 +9,7 @@ export const namespaces = defineBuiltin({
   version: 'v1',
   resource: 'namespaces',
   kind: 'Namespace',
+  description: 'A scope for the names of objects.',
   shortNames: ['ns'],
   namespaced: false,
   hasStatus: true,

@@ -20,6 +20,8 @@ export const pods = defineBuiltin({
   version: 'v1',
   resource: 'pods',
   kind: 'Pod',
+  description:
+    'Containers that run together; here each is a process of this machine.',
   shortNames: ['po'],
   categories: ['all'],
   hasStatus: true,
@@ -131,6 +133,7 @@ export const jobs = defineBuiltin({
   version: 'v1',
   resource: 'jobs',
   kind: 'Job',
+  description: 'Runs Pods until one of them has succeeded.',
   categories: ['all'],
   hasStatus: true,
   hasGeneration: true,
