@@ -30,6 +30,8 @@ export class CheckContext {
   readonly requests: Kind;
   /** Paths to remove at the end, last first. */
   readonly created: string[] = [];
+  /** Paths of objects that the run holds with a finalizer of its own; the end of the run lets go of them. */
+  readonly held: string[] = [];
   /** Every version of the first request, from its creation until it was ready. */
   readonly versions: unknown[] = [];
 
@@ -44,6 +46,15 @@ export class CheckContext {
     const group = `conformance-${suffix}.example.com`;
     this.widgets = { group, version: 'v1', plural: 'widgets' };
     this.requests = { group, version: 'v1', plural: 'things' };
+  }
+
+  /** Creates the run's namespace, if it was not. */
+  async open(): Promise<void> {
+    if (this.created.length === 0) {
+      await this.createForRun(kinds.namespaces, {
+        metadata: this.metadata(this.namespace),
+      });
+    }
   }
 
   /** Metadata with the run's label. */

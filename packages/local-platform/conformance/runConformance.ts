@@ -5,7 +5,6 @@ import { CheckContext } from './CheckContext';
 import { checks } from './checks';
 import { ConformanceOptions } from './ConformanceOptions';
 import { KubeApi } from './KubeApi';
-import { kinds } from './paths';
 
 /** A check that was made or not, and what came of it. */
 export interface Row {
@@ -56,21 +55,12 @@ export async function runConformance(
   const rows: Row[] = [];
   const outcomes = new Map<Check, Outcome>();
   const chosen = choose(options.only);
-  let ready = false;
   for (const [area, list] of Object.entries(checks)) {
     for (const check of list) {
       const before = Date.now();
       const outcome =
         reasonNotTo(check, chosen, outcomes, signal) ??
-        (await judge(async () => {
-          if (!ready) {
-            await context.createForRun(kinds.namespaces, {
-              metadata: context.metadata(context.namespace),
-            });
-            ready = true;
-          }
-          await check.run(context);
-        }, signal));
+        (await judge(context, check, signal));
       outcomes.set(check, outcome);
       const row = { area, check, outcome, took: Date.now() - before };
       rows.push(row);
@@ -118,11 +108,13 @@ function reasonNotTo(
 }
 
 async function judge(
-  run: () => Promise<void>,
+  context: CheckContext,
+  check: Check,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    await run();
+    await context.open();
+    await check.run(context);
     return { result: 'held' };
   } catch (error) {
     if (signal.aborted) {
@@ -145,6 +137,10 @@ async function judge(
 async function cleanUp(context: CheckContext): Promise<string[]> {
   const api = context.api.withSignal(new AbortController().signal);
   const left: string[] = [];
+  for (const path of context.held) {
+    // What is gone already needs no letting go; what cannot be let go of shows below.
+    await api.merge(path, { metadata: { finalizers: null } }).catch(() => {});
+  }
   for (const path of context.created.reverse()) {
     try {
       const { status } = await api.call('DELETE', path);

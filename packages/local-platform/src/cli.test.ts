@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { parseDuration } from './cli';
+import { parseDuration } from './platform/parseFlags';
 
 const run = (...args: string[]) =>
   spawnSync(

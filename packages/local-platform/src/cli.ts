@@ -1,31 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { AuthorizationMode } from './apiserver';
+import { faultCommand } from './faults/faultCommand';
+import { parseDuration, parsePort } from './platform/parseFlags';
 import { startLocalPlatform } from './startLocalPlatform';
 import { version } from '../package.json';
-
-const UNITS: Record<string, number> = {
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
-/** Reads a duration such as `500ms`, `10s`, `5m` or `1h`, in milliseconds. */
-export function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
-  if (amount === undefined) {
-    throw new InvalidArgumentError('Use for example 500ms, 10s, 5m or 1h.');
-  }
-  return Number(amount) * UNITS[unit];
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('Use a number from 0 to 65535.');
-  }
-  return port;
-}
 
 function append(value: string, values: string[] = []): string[] {
   return [...values, value];
@@ -151,5 +129,6 @@ export async function runCli(argv: string[]): Promise<void> {
         .default('always-allow'),
     )
     .action(start);
+  program.addCommand(faultCommand());
   await program.parseAsync(argv).catch(fail);
 }

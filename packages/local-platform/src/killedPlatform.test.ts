@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { runGit } from './git/runGit';
-import { callApi } from './testing/callApi';
+import { callPlatform } from './platform/callPlatform';
 import { thing, writePromise } from './testing/promiseDirectory';
 import { until } from './testing/until';
 
@@ -65,7 +65,7 @@ describe('a platform that is killed', () => {
   };
 
   const call = (method: string, apiPath: string, body?: object) =>
-    callApi(path.join(dataDir(), 'kubeconfig'), method, apiPath, body);
+    callPlatform(path.join(dataDir(), 'kubeconfig'), method, apiPath, body);
 
   const things = '/apis/test.example.com/v1/namespaces/default/things';
 

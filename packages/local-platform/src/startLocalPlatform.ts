@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { AuthorizationMode, createApiServer } from './apiserver';
+import { FaultBox } from './faults';
 import {
   BareRepositories,
   checkGit,
@@ -117,6 +118,7 @@ export async function startLocalPlatform(
     const repositories = new BareRepositories(data.file('repositories'));
     await repositories.cleanUp();
     await Promise.all(REPOSITORIES.map(name => repositories.ensure(name)));
+    const faults = new FaultBox();
     const gitPort = options.gitPort ?? 6441;
     const gitServer = await GitHttpServer.start({
       repositories,
@@ -124,6 +126,8 @@ export async function startLocalPlatform(
       token,
       processEnvironment,
       onError,
+      faultOf: (repository, pushing) =>
+        faults.strikeRepository(repository, pushing),
     }).catch(error => {
       throw explainListenError(error, gitPort, '--git-port');
     });
@@ -133,6 +137,7 @@ export async function startLocalPlatform(
     const apiServer = await createApiServer({
       file: data.file('state.db'),
       token,
+      faults,
       authorization: options.authorization,
       onForbidden: message => logger.info(`Refused: ${message}`),
       port,

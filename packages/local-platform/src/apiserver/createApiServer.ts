@@ -1,3 +1,4 @@
+import { FaultBox } from '../faults';
 import type { AdmissionCheck, KubeClient } from '../kube';
 import { ServiceAccountTokens } from './authentication/ServiceAccountTokens';
 import { alwaysAllow } from './authorization/Authorizer';
@@ -47,6 +48,8 @@ export interface ApiServerOptions {
   historyLimit?: number;
   /** Told of each request that the roles and bindings do not allow, in the words of its answer. */
   onForbidden?(message: string): void;
+  /** The faults that its clients meet. Default: none but those that they add. */
+  faults?: FaultBox;
   /** Default: standard error. */
   logger?: ApiServerLogger;
 }
@@ -122,6 +125,7 @@ export async function createApiServer(
     host,
     certificate,
     port: options.port ?? 0,
+    faults: options.faults ?? new FaultBox(),
     adminToken: options.token,
     tokens,
     authorizer: byRoles ? rbacAuthorizer(policy) : alwaysAllow,

@@ -30,6 +30,11 @@ export interface GitHttpServerOptions {
   /** Added to the environment of every git process. */
   processEnvironment?: Record<string, string>;
   onError?(message: string): void;
+  /** Says that a repository is to be as if it were not there, or to take no push. */
+  faultOf?(
+    repository: string,
+    pushing: boolean,
+  ): 'lost' | 'refused' | undefined;
 }
 
 /**
@@ -120,7 +125,16 @@ export class GitHttpServer {
       });
       return;
     }
-    const { repositories } = this.options;
+    const { repositories, faultOf } = this.options;
+    const fault = faultOf?.(name, pushing);
+    if (fault === 'refused') {
+      refuse(response, 403, `Pushes to "${name}" are refused on purpose.`);
+      return;
+    }
+    if (fault === 'lost') {
+      refuse(response, 404, `The repository "${name}" is lost on purpose.`);
+      return;
+    }
     const directory = pushing
       ? await repositories.ensure(name)
       : await repositories.find(name);

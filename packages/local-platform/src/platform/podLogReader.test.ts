@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LocalPlatform, startLocalPlatform } from '../startLocalPlatform';
 import { JOBS, PODS } from '../pipelines/resourceTypes';
-import { callApi } from '../testing/callApi';
+import { callPlatform } from '../platform/callPlatform';
 import { until } from '../testing/until';
 
 jest.setTimeout(60_000);
@@ -60,7 +60,7 @@ describe('the log of a Pod, over HTTP', () => {
         ? found
         : undefined;
     });
-    return callApi(
+    return callPlatform(
       platform.kubeconfigPath,
       'GET',
       `/api/v1/namespaces/default/pods/${pod.metadata.name}/log?${query}`,

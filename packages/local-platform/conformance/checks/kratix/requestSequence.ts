@@ -69,19 +69,17 @@ export const requestSequence: Check = {
   reliedOnBy: 'the state and timeline of a request',
   needs: [requestReady],
   async run({ versions }) {
-    let from = 0;
+    let left = versions;
     let before = 'being accepted';
     for (const [what, holds] of milestones) {
-      const index = versions.findIndex(
-        (version, place) => place >= from && holds(version),
-      );
+      const index = left.findIndex(holds);
       if (index < 0) {
         throw new Mismatch(
           `${what} after ${before}`,
           versions.some(holds) ? 'it came before' : 'it never came',
         );
       }
-      from = index;
+      left = left.slice(index);
       before = what;
     }
     for (const version of versions) {

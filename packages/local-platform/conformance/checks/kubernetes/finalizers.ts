@@ -11,6 +11,7 @@ export const finalizers: Check = {
     const { api } = context;
     const path = context.path(context.widgets, 'held');
     const finalizer = 'conformance.example.com/hold';
+    context.held.push(path);
     await context.widget('held', {}, { finalizers: [finalizer] });
     expectMatch('the deletion', await api.call('DELETE', path), {
       status: 200,

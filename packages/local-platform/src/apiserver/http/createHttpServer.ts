@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { isIP } from 'node:net';
+import { FaultBox, handleFaults, isFaultPath } from '../../faults';
 import { KubeStatusError } from '../../kube';
 import { authenticate } from '../authentication/authenticate';
 import {
@@ -9,7 +10,7 @@ import {
   readImpersonation,
 } from '../authentication/impersonation';
 import type { ServiceAccountTokens } from '../authentication/ServiceAccountTokens';
-import type { UserInfo } from '../authentication/UserInfo';
+import { admin, UserInfo } from '../authentication/UserInfo';
 import type { Attributes } from '../authorization/Attributes';
 import type { Authorizer } from '../authorization/Authorizer';
 import { forbidden } from '../authorization/forbidden';
@@ -22,6 +23,7 @@ import { handleTokenRequest } from './handleTokenRequest';
 import { handleLogs } from './handleLogs';
 import { handleObjects } from './handleObjects';
 import type { LogReader } from './LogReader';
+import { readText } from './readBody';
 import { readPath } from './RequestInfo';
 import { sendError, sendJson } from './respond';
 import { answerReview } from './reviews';
@@ -35,6 +37,7 @@ interface HttpOptions {
   adminToken: string;
   tokens: ServiceAccountTokens;
   authorizer: Authorizer;
+  faults: FaultBox;
   certificate: ServingCertificate;
   onForbidden(message: string): void;
   onError(error: unknown): void;
@@ -86,6 +89,48 @@ export function createHttpServer(
     return impersonatedUser(other);
   };
 
+  /** Whoever holds the platform's own token may hurt it, nobody else. */
+  const answerFaults = async (
+    user: UserInfo,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const method = request.method ?? '';
+    if (user !== admin) {
+      throw forbidden(
+        user,
+        { verb: method.toLowerCase(), path },
+        "it takes the platform's own token",
+      );
+    }
+    const answer = handleFaults(
+      options.faults,
+      method,
+      path,
+      await readText(request),
+    );
+    sendJson(response, answer.status, answer.body);
+  };
+  const meetFaults = async (
+    attributes: Attributes,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const target = {
+      verb: attributes.verb,
+      resource: 'resource' in attributes ? attributes.resource : undefined,
+    };
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    if (target.verb === 'watch') {
+      response.on(
+        'close',
+        options.faults.onCut(target, () => response.destroy()),
+      );
+    }
+    await options.faults.strike(target, gone.signal);
+  };
+
   const handle = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -98,17 +143,17 @@ export function createHttpServer(
       return;
     }
     const user = identify(request);
+    if (isFaultPath(url.pathname)) {
+      await answerFaults(user, url.pathname, request, response);
+      return;
+    }
     const info = readPath(url.pathname);
     const query = readQuery(url.searchParams);
-    check(
-      user,
-      info
-        ? readAttributes(request.method ?? '', info, query)
-        : {
-            verb: (request.method ?? '').toLowerCase(),
-            path: url.pathname,
-          },
-    );
+    const attributes: Attributes = info
+      ? readAttributes(request.method ?? '', info, query)
+      : { verb: (request.method ?? '').toLowerCase(), path: url.pathname };
+    check(user, attributes);
+    await meetFaults(attributes, response);
     if (request.method === 'GET') {
       const discovered = answerDiscovery(ctx, url, request.headers.accept);
       if (discovered) {
@@ -142,6 +187,8 @@ export function createHttpServer(
         // The client went away; what was under way notices by itself.
       });
       handle(request, response).catch(error => {
+        // A client that left while a fault kept it waiting gets no answer.
+        if (response.destroyed) return;
         if (!(error instanceof KubeStatusError)) options.onError(error);
         sendError(response, error);
       });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { KubeStatusError } from '../../kube';
 import { toStatus } from '../statusErrors';
 
 /** A header may hold no control characters, and its text is quoted. */
@@ -37,6 +38,12 @@ export function sendError(response: ServerResponse, error: unknown): void {
   if (status.code === 413) response.setHeader('Connection', 'close');
   if (status.code === 401) {
     response.setHeader('WWW-Authenticate', 'Bearer realm="local-platform"');
+  }
+  if (error instanceof KubeStatusError) {
+    const { retryAfterSeconds } = error.details ?? {};
+    if (typeof retryAfterSeconds === 'number') {
+      response.setHeader('Retry-After', String(retryAfterSeconds));
+    }
   }
   sendJson(response, status.code, status);
 }

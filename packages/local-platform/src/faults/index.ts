@@ -1,0 +1,3 @@
+export type { ActiveFault, Fault } from './Fault';
+export { FaultBox } from './FaultBox';
+export { handleFaults, isFaultPath } from './handleFaults';
