@@ -1,11 +1,13 @@
 import { runStep, type StepHandlers } from 'kratix-pipeline-sdk';
 import { steps as database } from '../../database/src';
 import { steps as team } from '../../team/src';
+import { steps as teamNamespace } from '../../team-namespace/src';
 
 /** The steps of every Promise here: one image holds them all, and a container's arguments say which to run. */
 const promises = new Map<string, Map<string, StepHandlers>>([
   ['database', database],
   ['team', team],
+  ['team-namespace', teamNamespace],
 ]);
 
 const [promise = '', step = ''] = process.argv.slice(2);
