@@ -29,7 +29,10 @@ describe('the TeamNamespace Promise', () => {
         command: [...command, ...container.args] as [string, ...string[]],
         cwd: resolve(folder, workingDir),
       },
-      { object: await yamlFile('example-request.yaml') },
+      {
+        object: await yamlFile('example-request.yaml'),
+        promiseName: promise.metadata.name,
+      },
     );
     expect(result).toMatchObject({
       exitCode: 0,
