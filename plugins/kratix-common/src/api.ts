@@ -155,6 +155,9 @@ export interface PlacementSummary {
   error?: string;
   /** The commit, for Git. */
   versionId?: string;
+  /** Kratix' id of the group of files: MD5, in hex, of the directory that a Pipeline put them in. */
+  workloadGroupId?: string;
+  /** Relative to the Pipeline's output directory. */
   files: string[];
 }
 

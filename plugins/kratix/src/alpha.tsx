@@ -70,6 +70,16 @@ const requestsPage = SubPageBlueprint.make({
   },
 });
 
+const platformsPage = SubPageBlueprint.make({
+  name: 'platforms',
+  params: {
+    path: 'platforms',
+    title: 'Platforms',
+    loader: () =>
+      import('./platforms/PlatformsPage').then(m => <m.PlatformsPage />),
+  },
+});
+
 const ingestionPage = SubPageBlueprint.make({
   name: 'ingestion',
   params: {
@@ -99,6 +109,15 @@ const promiseStatusCard = EntityCardBlueprint.make({
     type: 'info',
     filter: isKratixAvailable,
     loader: () => import('./entity/KratixCard').then(m => <m.KratixCard />),
+  },
+});
+
+const ownedRequestsCard = EntityCardBlueprint.make({
+  name: 'owned-requests',
+  params: {
+    filter: { kind: 'group' },
+    loader: () =>
+      import('./entity/OwnedRequests').then(m => <m.OwnedRequestsCard />),
   },
 });
 
@@ -135,9 +154,11 @@ export default createFrontendPlugin({
     kratixPage,
     promisesPage,
     requestsPage,
+    platformsPage,
     ingestionPage,
     promiseStatusContent,
     promiseStatusCard,
+    ownedRequestsCard,
     uniqueValueField,
   ],
 });

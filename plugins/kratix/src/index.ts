@@ -8,6 +8,7 @@ export { kratixApiRef, type KratixApi } from './api/kratixApiRef';
 export {
   EntityKratixCard,
   EntityKratixContent,
+  EntityKratixRequestsCard,
   KratixPage,
   kratixPlugin,
   KratixUniqueValueFieldExtension,

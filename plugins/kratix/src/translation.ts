@@ -63,6 +63,7 @@ export const kratixTranslationRef = createTranslationRef({
     common: {
       retry: 'Try again',
       loading: 'Loading',
+      copy: 'Copy: {{what}}',
       none: 'None',
       platform: 'Platform',
       promise: 'Promise',
@@ -106,7 +107,7 @@ export const kratixTranslationRef = createTranslationRef({
       lacks: 'Not offered by this cluster',
       kindFailed: '{{kind}} cannot be read',
       kindFailedSince:
-        'What was read before stays: {{count}} objects, which may be out of date.',
+        'What was read before stays: {{objects}} objects, which may be out of date.',
       rule: 'Rule to add for {{kind}}',
       ruleHint:
         'A cluster administrator grants it with this, saved as rule.yaml: kubectl apply -f rule.yaml',
@@ -248,6 +249,21 @@ export const kratixTranslationRef = createTranslationRef({
       resume: 'Resume',
       failed: 'It was not done',
     },
+    timeline: {
+      title: 'How far it is',
+      accepted: 'Accepted',
+      pipelines: 'Pipelines',
+      scheduled: 'Scheduled',
+      written: 'Written',
+      healthy: 'Healthy',
+      done: 'Done',
+      active: 'Under way',
+      problem: 'Held up',
+      waiting: 'Still to come',
+      after: 'after {{duration}}',
+      destinations_one: 'to {{count}} Destination',
+      destinations_other: 'to {{count}} Destinations',
+    },
     diagnosis: {
       title: 'Why it is not ready',
       log: 'Last lines of {{step}}',
@@ -329,6 +345,7 @@ export const kratixTranslationRef = createTranslationRef({
       noModuleHint:
         'Its module backstage-plugin-catalog-backend-module-kratix is not installed in the backend.',
       readFailed: 'It cannot be read: what was read before stays',
+      unusable: 'Its settings cannot be used',
       waitsFor: 'It has not been read yet',
       lastRead: 'Last read',
       neverRead: 'Never',
@@ -368,6 +385,16 @@ export const kratixTranslationRef = createTranslationRef({
       failed: 'They were not released',
       changed: 'Other removals are held by now: close this and look again',
       done: 'The removals of {{source}} are released and follow with the next read.',
+    },
+    team: {
+      requests: 'Requests of the team',
+      noRequests: 'The team has requested nothing yet.',
+      allRequests_one: 'See all of its requests ({{count}})',
+      allRequests_other: 'See all of its requests ({{count}})',
+      definition: 'The team as it is written',
+      parent: 'Parent',
+      members: 'Members',
+      children: 'Teams below it',
     },
     unique: {
       checking: 'Checking whether it is free …',

@@ -72,6 +72,7 @@ function toPlacementSummary(placement: KratixPlacement): PlacementSummary {
     written: isPlacementWritten(placement),
     error: write?.status === 'False' ? write.message : undefined,
     versionId,
+    workloadGroupId: placement.workloadGroupId,
     files,
   };
 }

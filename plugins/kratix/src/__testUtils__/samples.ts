@@ -122,6 +122,7 @@ export const details = (
       destination: 'catalog',
       written: true,
       versionId: '8f3c2d1a9b7e6f5d4c3b2a1908f7e6d5c4b3a291',
+      workloadGroupId: '5cfaf1af8388633f609cadb75a75dc9d',
       files: ['backstage/payments.yaml'],
     },
   ],

@@ -20,6 +20,12 @@ const RequestsRouter = lazy(() =>
   })),
 );
 
+const PlatformsPage = lazy(() =>
+  import('../platforms/PlatformsPage').then(m => ({
+    default: m.PlatformsPage,
+  })),
+);
+
 const IngestionPage = lazy(() =>
   import('../ingestion/IngestionPage').then(m => ({
     default: m.IngestionPage,
@@ -41,6 +47,11 @@ export const KratixRouter = () => {
         <TabbedLayout.Route path="/requests" title={t('pages.requests')}>
           <Suspense fallback={<Progress />}>
             <RequestsRouter />
+          </Suspense>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/platforms" title={t('pages.platforms')}>
+          <Suspense fallback={<Progress />}>
+            <PlatformsPage />
           </Suspense>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/ingestion" title={t('pages.ingestion')}>

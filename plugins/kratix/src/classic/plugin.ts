@@ -92,6 +92,21 @@ export const EntityKratixCard = kratixPlugin.provide(
 );
 
 /**
+ * What a Group has requested, for the pages of Groups.
+ *
+ * @public
+ */
+export const EntityKratixRequestsCard = kratixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityKratixRequestsCard',
+    component: {
+      lazy: () =>
+        import('../entity/OwnedRequests').then(m => m.OwnedRequestsCard),
+    },
+  }),
+);
+
+/**
  * The field `ui:field: KratixUniqueValue`, to be put into `ScaffolderFieldExtensions`.
  *
  * @public

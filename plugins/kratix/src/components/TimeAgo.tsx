@@ -13,16 +13,24 @@ export function useRelativeTime() {
     return () => clearInterval(timer);
   }, []);
   // What came after the last tick must not lie in the future.
-  return (time: string | number) =>
-    relativeTime(time, Math.max(now, Date.now()), language);
+  return (time: string | number, style?: 'long' | 'narrow') =>
+    relativeTime(time, Math.max(now, Date.now()), language, style);
 }
 
 /** A point in time in words; the exact one on hover. Nothing where it is none. */
-export const TimeAgo = ({ time }: { time?: string }) => {
+export const TimeAgo = (props: {
+  time?: string;
+  style?: 'long' | 'narrow';
+}) => {
+  const { time, style } = props;
   const format = useRelativeTime();
-  const text = time && format(time);
+  const text = time && format(time, style);
   return time && text ? (
-    <time dateTime={time} title={new Date(time).toLocaleString()}>
+    <time
+      dateTime={time}
+      title={new Date(time).toLocaleString()}
+      style={{ whiteSpace: 'nowrap' }}
+    >
       {text}
     </time>
   ) : null;

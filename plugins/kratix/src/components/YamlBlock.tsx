@@ -1,5 +1,7 @@
 import { CopyTextButton } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
+import { kratixTranslationRef } from '../translation';
 
 /** Text that machines read, to look at and to copy; wide lines scroll. */
 export const YamlBlock = (props: {
@@ -8,32 +10,39 @@ export const YamlBlock = (props: {
   text: string;
   /** Default: 480 pixels. */
   maxHeight?: number;
-}) => (
-  <Box style={{ position: 'relative' }}>
-    <Box style={{ position: 'absolute', top: 4, right: 4 }}>
-      <CopyTextButton text={props.text} aria-label={props.label} />
+}) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  return (
+    <Box style={{ position: 'relative' }}>
+      <Box style={{ position: 'absolute', top: 4, right: 4 }}>
+        <CopyTextButton
+          text={props.text}
+          aria-label={t('common.copy', { what: props.label })}
+          variant="tertiary"
+        />
+      </Box>
+      <pre
+        // Wide lines scroll, and what scrolls must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="group"
+        aria-label={props.label}
+        style={{
+          margin: 0,
+          padding: 'var(--bui-space-3)',
+          paddingRight: 'var(--bui-space-12)',
+          borderRadius: 'var(--bui-radius-2)',
+          border: '1px solid var(--bui-border-1)',
+          overflow: 'auto',
+          maxHeight: props.maxHeight ?? 480,
+          fontFamily: 'var(--bui-font-monospace)',
+          fontSize: 'var(--bui-font-size-2)',
+          lineHeight: 1.5,
+          color: 'var(--bui-fg-primary)',
+        }}
+      >
+        {props.text}
+      </pre>
     </Box>
-    <pre
-      // Wide lines scroll, and what scrolls must be reachable by keyboard.
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      role="region"
-      aria-label={props.label}
-      style={{
-        margin: 0,
-        padding: 'var(--bui-space-3)',
-        paddingRight: 'var(--bui-space-12)',
-        borderRadius: 'var(--bui-radius-2)',
-        border: '1px solid var(--bui-border-1)',
-        overflow: 'auto',
-        maxHeight: props.maxHeight ?? 480,
-        fontFamily: 'var(--bui-font-monospace)',
-        fontSize: 'var(--bui-font-size-2)',
-        lineHeight: 1.5,
-        color: 'var(--bui-fg-primary)',
-      }}
-    >
-      {props.text}
-    </pre>
-  </Box>
-);
+  );
+};

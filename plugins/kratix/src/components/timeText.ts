@@ -11,18 +11,23 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
  *
  * @param time - RFC 3339, or milliseconds since the epoch
  * @param now - milliseconds since the epoch
+ * @param style - `narrow` for columns, for example `3m ago`
  * @returns undefined where `time` is none
  */
 export function relativeTime(
   time: string | number,
   now: number,
   language: string,
+  style: 'long' | 'narrow' = 'long',
 ): string | undefined {
   const seconds = Math.round((new Date(time).getTime() - now) / 1000);
   if (Number.isNaN(seconds)) {
     return undefined;
   }
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const format = new Intl.RelativeTimeFormat(language, {
+    numeric: style === 'long' ? 'auto' : 'always',
+    style,
+  });
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   return unit
     ? format.format(Math.trunc(seconds / unit[1]), unit[0])

@@ -1,48 +1,19 @@
 import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Link, Skeleton, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { RequestRef } from 'backstage-plugin-kratix-common';
-import { ErrorNotice } from '../components/ErrorNotice';
+import { Answer, LinesSkeleton } from '../components/Answer';
 import { Section } from '../components/Section';
 import { StateLabel } from '../components/StateLabel';
 import { promiseStateTone, requestTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { useRequestTexts } from '../components/useRequestTexts';
-import { Live } from '../live/useLive';
 import { usePromise } from '../promise/usePromise';
 import { RequestCounts } from '../promises/RequestCounts';
 import { useRequest } from '../request/useRequest';
 import { promiseRouteRef, requestRouteRef } from '../routes';
 import { kratixTranslationRef } from '../translation';
 import { EntitySubjectView } from './EntitySubjectView';
-
-const Loading = () => {
-  const { t } = useTranslationRef(kratixTranslationRef);
-  return (
-    <Flex
-      direction="column"
-      gap="3"
-      role="status"
-      aria-busy="true"
-      aria-label={t('common.loading')}
-    >
-      <Skeleton height={20} width="40%" />
-      <Skeleton height={16} width="80%" />
-    </Flex>
-  );
-};
-
-/** What there is of an answer, or why there is none. */
-function Answer<T>(props: {
-  live: Live<T>;
-  children: (value: T) => ReactNode;
-}) {
-  const { value, error, refetch } = props.live;
-  if (value !== undefined) {
-    return <>{props.children(value)}</>;
-  }
-  return error ? <ErrorNotice error={error} onRetry={refetch} /> : <Loading />;
-}
 
 const Lines = (props: {
   href?: string;
@@ -120,7 +91,7 @@ export const KratixCard = () => {
   return (
     <Section title={t('entity.card')}>
       <EntitySubjectView
-        loading={<Loading />}
+        loading={<LinesSkeleton />}
         request={ref => <RequestLines requestRef={ref} />}
         promise={ref => <PromiseLines {...ref} />}
       />

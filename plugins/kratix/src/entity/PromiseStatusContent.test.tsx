@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
 import {
   createExtensionTester,
@@ -12,7 +12,13 @@ import {
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { KratixClient } from 'backstage-plugin-kratix-common';
-import { details, platform, promise } from '../__testUtils__/samples';
+import {
+  details,
+  page,
+  platform,
+  promise,
+  request,
+} from '../__testUtils__/samples';
 import { Wire } from '../__testUtils__/Wire';
 import kratixPlugin from '../alpha';
 import { kratixApiRef } from '../api/kratixApiRef';
@@ -36,6 +42,7 @@ const wireWith = () =>
   new Wire()
     .answer('GET /platforms', { json: { items: [platform()] } })
     .answer('GET /promises/local/team', { json: promise() })
+    .answer('GET /requests', { json: { ...page([]), counts: {} } })
     .answer('GET /requests/local/team/default/payments', { json: details() });
 
 const show = (entity: Entity, wire: Wire) =>
@@ -91,6 +98,119 @@ describe('Promise status', () => {
     expect(
       screen.getByRole('button', { name: 'Delete payments' }),
     ).toBeVisible();
+  });
+
+  it('shows the team as it is written, and what it has requested', async () => {
+    const wire = wireWith().answer('GET /requests', {
+      json: {
+        ...page([
+          request({
+            kind: 'Database',
+            ref: {
+              platform: 'local',
+              promise: 'database',
+              namespace: 'default',
+              name: 'orders',
+            },
+            state: { name: 'Failed', reason: 'Pipeline configure has failed.' },
+          }),
+        ]),
+        counts: {},
+      },
+    });
+    show(
+      {
+        ...group(),
+        spec: {
+          type: 'team',
+          parent: 'platform',
+          members: ['alice', 'user:other/bob'],
+          children: [],
+        },
+      },
+      wire,
+    );
+    const written = await screen.findByRole('region', {
+      name: 'The team as it is written',
+    });
+    expect(
+      within(written)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      '/catalog/default/group/platform',
+      '/catalog/default/user/alice',
+      '/catalog/other/user/bob',
+    ]);
+
+    const owned = screen.getByRole('region', { name: 'Requests of the team' });
+    expect(
+      await within(owned).findByRole('link', { name: 'Database orders' }),
+    ).toHaveAttribute('href', '/kratix/requests/local/database/default/orders');
+    expect(owned).toHaveTextContent('Failed');
+    expect(owned).toHaveTextContent('Pipeline configure has failed.');
+    expect(
+      within(owned).getByRole('link', { name: /See all of its requests/ }),
+    ).toHaveAttribute(
+      'href',
+      '/kratix/requests?owner=group%3Adefault%2Fpayments',
+    );
+    expect(
+      wire.calls.filter(call => call.startsWith('GET /requests?')),
+    ).toEqual([
+      'GET /requests?owner=group%3Adefault%2Fpayments&orderField=state&limit=10',
+    ]);
+  });
+
+  it('leads to the files in Git at their commit', async () => {
+    const wire = wireWith()
+      .answer('GET /destinations', {
+        json: {
+          items: [
+            {
+              platform: 'local',
+              name: 'catalog',
+              labels: {},
+              path: 'catalog',
+              filepathMode: 'nestedByMetadata',
+              strictMatchLabels: false,
+              stateStore: { kind: 'GitStateStore', name: 'default' },
+              placements: { total: 1, written: 1, failing: 0 },
+            },
+          ],
+        },
+      })
+      .answer('GET /state-stores', {
+        json: {
+          items: [
+            {
+              platform: 'local',
+              kind: 'GitStateStore',
+              name: 'default',
+              path: '',
+              git: {
+                url: 'https://github.com/example/state.git',
+                branch: 'main',
+              },
+              destinations: ['catalog'],
+            },
+          ],
+        },
+      });
+    show(group(), wire);
+    const commit = '8f3c2d1a9b7e6f5d4c3b2a1908f7e6d5c4b3a291';
+    expect(
+      await screen.findByRole('link', { name: 'commit 8f3c2d1' }),
+    ).toHaveAttribute(
+      'href',
+      `https://github.com/example/state/commit/${commit}`,
+    );
+    expect(
+      screen.getByRole('link', { name: 'backstage/payments.yaml' }),
+    ).toHaveAttribute(
+      'href',
+      `https://github.com/example/state/blob/${commit}/catalog/resources/default/team/payments/configure/5cfaf/backstage/payments.yaml`,
+    );
   });
 
   it('needs no platform annotation where there is one platform', async () => {

@@ -5,7 +5,6 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Alert,
-  Card,
   CardBody,
   CardHeader,
   Flex,
@@ -16,6 +15,7 @@ import {
   IngestionState,
 } from 'backstage-plugin-kratix-common';
 import { Facts } from '../components/Facts';
+import { ListCard } from '../components/ListCard';
 import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { Tone } from '../components/tone';
@@ -31,6 +31,14 @@ const TONES: Record<IngestionState, Tone> = {
   failing: 'danger',
   unusable: 'danger',
 };
+
+const ERROR_TITLES = {
+  waiting: 'ingestion.waitsFor',
+  current: 'ingestion.readFailed',
+  held: 'ingestion.readFailed',
+  failing: 'ingestion.readFailed',
+  unusable: 'ingestion.unusable',
+} as const;
 
 const SHORT_REVISION = 12;
 
@@ -51,7 +59,7 @@ export const SourceCard = (props: {
   const { counts, lastRead, revision } = source;
   const isBroken = source.state === 'failing' || source.state === 'unusable';
   return (
-    <Card role="listitem" aria-label={source.source}>
+    <ListCard label={source.source}>
       <CardHeader>
         <Flex justify="between" align="start" gap="3">
           <Flex direction="column" gap="1" style={{ minWidth: 0 }}>
@@ -81,9 +89,7 @@ export const SourceCard = (props: {
               role={isBroken ? 'alert' : 'status'}
               status={isBroken ? 'danger' : 'info'}
               icon
-              title={t(
-                isBroken ? 'ingestion.readFailed' : 'ingestion.waitsFor',
-              )}
+              title={t(ERROR_TITLES[source.state])}
               description={source.error}
               style={{ overflowWrap: 'anywhere' }}
             />
@@ -146,6 +152,6 @@ export const SourceCard = (props: {
           )}
         </Flex>
       </CardBody>
-    </Card>
+    </ListCard>
   );
 };

@@ -1,25 +1,18 @@
-import { Flex, Link, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { PromiseDetails } from 'backstage-plugin-kratix-common';
-import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
-import { promiseRouteRef } from '../routes';
+import { PromiseName } from './PromiseName';
 
 /** The Promises that must be there first. */
 export const PromiseRequirements = (props: {
   platform: string;
   requirements: PromiseDetails['requiredPromises'];
 }) => {
-  const promiseLink = useOptionalRouteRef(promiseRouteRef);
   const { platform, requirements } = props;
   return (
     <Flex direction="column" gap="2" role="list">
       {requirements.map(({ name, version }) => (
         <Text key={name} role="listitem" variant="body-medium">
-          {promiseLink ? (
-            <Link href={promiseLink({ platform, promise: name })}>{name}</Link>
-          ) : (
-            name
-          )}{' '}
-          {version}
+          <PromiseName platform={platform} promise={name} /> {version}
         </Text>
       ))}
     </Flex>

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Badge,
-  Card,
   CardBody,
   CardFooter,
   CardHeader,
@@ -10,6 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
+import { ListCard } from '../components/ListCard';
 import { StateLabel } from '../components/StateLabel';
 import { promiseStateTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -31,7 +31,7 @@ export const PromiseCard = (props: {
   const tone = promiseStateTone(state.name);
 
   return (
-    <Card role="listitem" aria-label={promise.title}>
+    <ListCard label={promise.title}>
       <CardHeader>
         <Flex justify="between" align="start" gap="3">
           <Text as="h2" variant="title-x-small" weight="bold">
@@ -100,6 +100,6 @@ export const PromiseCard = (props: {
           <RequestLink promise={promise} size="small" />
         </CardFooter>
       )}
-    </Card>
+    </ListCard>
   );
 };

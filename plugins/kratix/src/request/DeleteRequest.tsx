@@ -103,7 +103,6 @@ export const DeleteRequest = (props: {
     <>
       <Button
         variant="secondary"
-        destructive
         aria-label={t('request.deleteLabel', { name: request.ref.name })}
         onPress={() => setOpen(true)}
       >

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
-import { PlacementSummary } from 'backstage-plugin-kratix-common';
+import { Flex, Link, Text } from '@backstage/ui';
+import { PlacementSummary, RequestRef } from 'backstage-plugin-kratix-common';
 import { StateLabel } from '../components/StateLabel';
+import { PlacementPages, usePlacementPages } from '../files/usePlacementPages';
 import { kratixTranslationRef } from '../translation';
 import { Section } from '../components/Section';
 
@@ -13,8 +14,27 @@ const monospace = {
   overflowWrap: 'anywhere',
 } as const;
 
-const Placement = ({ placement }: { placement: PlacementSummary }) => {
+const Page = (props: { href?: string; text: string }) =>
+  props.href ? (
+    <Link
+      href={props.href}
+      target="_blank"
+      rel="noopener noreferrer"
+      variant="body-small"
+      style={monospace}
+    >
+      {props.text}
+    </Link>
+  ) : (
+    <>{props.text}</>
+  );
+
+const Placement = (props: {
+  placement: PlacementSummary;
+  pages: PlacementPages;
+}) => {
   const { t } = useTranslationRef(kratixTranslationRef);
+  const { placement, pages } = props;
   const { destination, written, error, versionId, files, pipeline } = placement;
   let state = <StateLabel tone="info" label={t('request.notWritten')} />;
   if (error) {
@@ -43,7 +63,12 @@ const Placement = ({ placement }: { placement: PlacementSummary }) => {
             title={versionId}
             style={monospace}
           >
-            {t('request.commit', { commit: versionId.slice(0, SHORT_COMMIT) })}
+            <Page
+              href={pages.commit}
+              text={t('request.commit', {
+                commit: versionId.slice(0, SHORT_COMMIT),
+              })}
+            />
           </Text>
         )}
       </Flex>
@@ -60,7 +85,7 @@ const Placement = ({ placement }: { placement: PlacementSummary }) => {
             variant="body-small"
             style={monospace}
           >
-            {file}
+            <Page href={pages.file?.(file)} text={file} />
           </Text>
         ))}
         {files.length > SHOWN_FILES && (
@@ -84,8 +109,12 @@ const Placement = ({ placement }: { placement: PlacementSummary }) => {
 };
 
 /** What a request put where. */
-export const Placements = (props: { placements: PlacementSummary[] }) => {
+export const Placements = (props: {
+  requestRef: RequestRef;
+  placements: PlacementSummary[];
+}) => {
   const { t } = useTranslationRef(kratixTranslationRef);
+  const pagesOf = usePlacementPages(props.requestRef);
   return (
     <Section title={t('request.placements')}>
       {props.placements.length ? (
@@ -94,6 +123,7 @@ export const Placements = (props: { placements: PlacementSummary[] }) => {
             <Placement
               key={`${placement.namespace}/${placement.name}`}
               placement={placement}
+              pages={pagesOf(placement)}
             />
           ))}
         </Flex>

@@ -11,12 +11,14 @@ import { kratixTranslationRef } from '../translation';
 import { Facts } from '../components/Facts';
 import { Manifest } from './Manifest';
 import { OwnerLink } from './OwnerLink';
+import { PromiseName } from '../promise/PromiseName';
 import { Pipelines } from './Pipelines';
 import { Placements } from './Placements';
 import { EntityLinks, useRequestEntities } from './RequestEntities';
 import { Section } from '../components/Section';
 import { StateSummary } from './StateSummary';
 import { StatusValues } from './StatusValues';
+import { Timeline } from './Timeline';
 
 /** Everything there is to see of a request. */
 export const RequestView = (props: {
@@ -32,6 +34,7 @@ export const RequestView = (props: {
     <Flex direction="column" gap="4">
       <StateSummary state={request.state} />
       <DiagnosisNotice request={request} />
+      <Timeline request={request} />
       {request.managedBy && (
         <Alert
           status="info"
@@ -44,7 +47,7 @@ export const RequestView = (props: {
           <Section title={t('request.details')}>
             <Facts
               facts={[
-                [t('common.promise'), ref.promise],
+                [t('common.promise'), <PromiseName {...ref} />],
                 [t('common.platform'), ref.platform],
                 [t('common.namespace'), ref.namespace],
                 [t('requests.name'), ref.name],
@@ -70,7 +73,7 @@ export const RequestView = (props: {
         </Flex>
         <Flex direction="column" gap="4">
           <Pipelines pipelines={request.pipelines} />
-          <Placements placements={request.placements} />
+          <Placements requestRef={ref} placements={request.placements} />
         </Flex>
       </Grid.Root>
       {request.allowedActions.includes('readLogs') && (

@@ -76,7 +76,7 @@ export function requestColumns(options: {
       id: 'namespace',
       label: t('common.namespace'),
       isSortable: true,
-      minWidth: 150,
+      minWidth: 130,
       isHidden: narrow,
       cell: row => <CellText title={row.ref.namespace} />,
     },
@@ -108,11 +108,11 @@ export function requestColumns(options: {
       id: 'createdAt',
       label: t('common.age'),
       isSortable: true,
-      minWidth: 150,
+      width: 110,
       isHidden: narrow,
       cell: row => (
         <Cell>
-          <TimeAgo time={row.createdAt} />
+          <TimeAgo time={row.createdAt} style="narrow" />
         </Cell>
       ),
     },

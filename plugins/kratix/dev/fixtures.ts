@@ -1,0 +1,579 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  DestinationSummary,
+  DiagnosisList,
+  FileList,
+  KratixPod,
+  KubeEvent,
+  PromiseDetails,
+  RequestDetails,
+  RequestStateName,
+  StateStoreSummary,
+} from 'backstage-plugin-kratix-common';
+import {
+  details,
+  hold,
+  platform,
+  promiseDetails,
+  source,
+} from '../src/__testUtils__/samples';
+
+const ago = (seconds: number) =>
+  new Date(Date.now() - seconds * 1_000).toISOString();
+
+/** What there is on the platform of the gallery: one Promise of each sort. */
+export const promises: PromiseDetails[] = [
+  promiseDetails({
+    template: 'template:default/kratix-team',
+    updateTemplate: 'template:default/kratix-team-update',
+    createdAt: ago(86_400 * 40),
+    conditions: [
+      {
+        type: 'Available',
+        status: 'True',
+        reason: 'PromiseAvailable',
+        message: 'Ready to fulfil resource requests',
+        lastTransitionTime: ago(86_400 * 3),
+      },
+      {
+        type: 'Reconciled',
+        status: 'True',
+        reason: 'Reconciled',
+        message: 'Reconciled',
+        lastTransitionTime: ago(86_400 * 3),
+      },
+    ],
+    requestCounts: { Ready: 8, Running: 2, Failed: 1, Suspended: 1 },
+  }),
+  promiseDetails({
+    name: 'database',
+    title: 'Database',
+    description:
+      'A PostgreSQL database, with its credentials in a Secret of the namespace and a dashboard of its own.',
+    state: {
+      name: 'Unavailable',
+      message: 'Promise requirements not fulfilled: argo-cd v1.2.0 is missing',
+    },
+    requiredPromises: [{ name: 'argo-cd', version: 'v1.2.0' }],
+    requestCounts: { WaitingForPromise: 3 },
+    api: {
+      group: 'databases.example.org',
+      version: 'v1',
+      kind: 'Database',
+      plural: 'databases',
+    },
+  }),
+  promiseDetails({
+    name: 'ingress-nginx',
+    title: 'ingress-nginx',
+    description: 'Brings the ingress controller to every worker cluster.',
+    api: undefined,
+    schema: undefined,
+    uniqueFields: [],
+    version: undefined,
+    destinationSelectors: [],
+    resourcePipelines: [],
+  }),
+];
+
+const request = (
+  name: string,
+  state: RequestDetails['state'],
+  change: Partial<RequestDetails> = {},
+): RequestDetails => {
+  const usual = details();
+  return {
+    ...usual,
+    ref: { ...usual.ref, name },
+    message: undefined,
+    manifest: {
+      ...usual.manifest,
+      metadata: { ...usual.manifest.metadata, name },
+      spec: { id: name, name },
+      status: {},
+    },
+    state,
+    ...change,
+  };
+};
+
+/** One request for each state that matters, the usual one first. */
+export const requests: RequestDetails[] = [
+  details({
+    createdAt: ago(86_400 * 12),
+    allowedActions: ['update', 'delete', 'reconcile', 'readLogs'],
+    manifest: {
+      ...details().manifest,
+      status: {
+        email: 'payments@example.com',
+        dashboard: 'https://git.example.com/payments',
+        members: 7,
+      },
+    },
+    pipelines: [
+      {
+        name: 'instance-configure',
+        phase: 'Succeeded',
+        attempts: 1,
+        lastTransitionTime: ago(3_600),
+      },
+    ],
+  }),
+  request(
+    'orders',
+    {
+      name: 'Running',
+      reason: 'Pipeline instance-configure is running.',
+    },
+    {
+      createdAt: ago(12),
+      placements: [],
+      pipelines: [
+        {
+          name: 'instance-configure',
+          phase: 'Running',
+          lastTransitionTime: ago(5),
+        },
+        { name: 'notify', phase: 'Pending' },
+      ],
+    },
+  ),
+  request(
+    'shipping',
+    {
+      name: 'Failed',
+      reason: 'Pipeline instance-configure has failed.',
+      nextStep: "Look at the Pipeline's logs.",
+    },
+    {
+      placements: [],
+      owner: 'group:default/logistics',
+      pipelines: [
+        {
+          name: 'instance-configure',
+          phase: 'Failed',
+          attempts: 3,
+          message:
+            'Step group failed with exit code 1: the organisation “shipping” exists already and belongs to another owner; choose another id.',
+          lastTransitionTime: ago(300),
+        },
+      ],
+    },
+  ),
+  request(
+    'returns',
+    {
+      name: 'Suspended',
+      reason:
+        'Pipeline instance-configure asked to be tried again later: waiting for approval.',
+      retryAt: new Date(Date.now() + 600_000).toISOString(),
+    },
+    {
+      pipelines: [
+        {
+          name: 'instance-configure',
+          phase: 'Suspended',
+          message: 'waiting for approval',
+          nextRetryAt: new Date(Date.now() + 600_000).toISOString(),
+          lastTransitionTime: ago(60),
+        },
+      ],
+    },
+  ),
+  request(
+    'analytics',
+    {
+      name: 'Failing',
+      reason:
+        'Writing to the Destination catalog fails: authentication required.',
+      nextStep: 'A platform engineer has to look at its placements.',
+    },
+    {
+      placements: [
+        {
+          ...details().placements[0],
+          written: false,
+          versionId: undefined,
+          error:
+            'push to http://git.example.com/catalog.git failed: authentication required',
+          files: Array.from({ length: 40 }, (_, i) => `teams/file-${i}.yaml`),
+        },
+      ],
+    },
+  ),
+];
+
+const MANY_STATES: RequestStateName[] = ['Ready', 'Ready', 'Running', 'Failed'];
+
+export const manyRequests: RequestDetails[] = Array.from(
+  { length: 10_000 },
+  (_, index) =>
+    request(
+      `team-with-a-rather-long-name-${index}`,
+      {
+        name: MANY_STATES[index % MANY_STATES.length],
+        reason: `It is number ${index} of very many, and says so at some length.`,
+      },
+      { createdAt: ago(index * 60) },
+    ),
+);
+
+export const destinations: DestinationSummary[] = [
+  {
+    platform: 'local',
+    name: 'catalog',
+    labels: { environment: 'backstage' },
+    path: 'catalog',
+    filepathMode: 'nestedByMetadata',
+    strictMatchLabels: false,
+    stateStore: { kind: 'GitStateStore', name: 'default' },
+    ready: true,
+    placements: { total: 12, written: 11, failing: 1 },
+  },
+  {
+    platform: 'local',
+    name: 'worker-1',
+    labels: { environment: 'dev', region: 'eu' },
+    path: 'worker-1',
+    filepathMode: 'none',
+    strictMatchLabels: true,
+    stateStore: { kind: 'BucketStateStore', name: 'minio' },
+    ready: false,
+    message: 'the bucket “kratix” does not exist',
+    placements: { total: 4, written: 0, failing: 4 },
+  },
+];
+
+export const stateStores: StateStoreSummary[] = [
+  {
+    platform: 'local',
+    kind: 'GitStateStore',
+    name: 'default',
+    path: '',
+    git: { url: 'https://github.com/example/kratix-state.git', branch: 'main' },
+    ready: true,
+    destinations: ['catalog'],
+  },
+  {
+    platform: 'local',
+    kind: 'BucketStateStore',
+    name: 'minio',
+    path: 'kratix',
+    bucket: { endpoint: 'minio.example.com', bucketName: 'kratix' },
+    ready: false,
+    message: 'the bucket “kratix” does not exist',
+    destinations: ['worker-1'],
+  },
+];
+
+export const diagnosis: DiagnosisList = {
+  items: [
+    {
+      code: 'stepFailed',
+      severity: 'error',
+      audience: 'requester',
+      values: {},
+      subject: { kind: 'step', name: 'group', pipeline: 'instance-configure' },
+      summary:
+        'The Step group of Pipeline instance-configure has failed with exit code 1.',
+      nextStep: 'Choose another id and change the request.',
+      log: [
+        'Reading /kratix/input/object.yaml',
+        'Error: the organisation “shipping” exists already',
+      ],
+    },
+  ],
+  notChecked: ['the Pods of Kratix: reading them is not allowed'],
+};
+
+export const runs: KratixPod[] = [
+  {
+    name: 'kratix-team-shipping-instance-configure-7x2lk',
+    namespace: 'default',
+    pipeline: 'instance-configure',
+    action: 'configure',
+    createdAt: ago(300),
+    phase: 'Failed',
+    conditions: [],
+    steps: [
+      {
+        name: 'reader',
+        image: 'ghcr.io/syntasso/kratix-platform-pipeline-adapter',
+        role: 'kratix',
+        state: 'terminated',
+        reason: 'Completed',
+        exitCode: 0,
+        restarts: 0,
+        startedAt: ago(298),
+        finishedAt: ago(297),
+      },
+      {
+        name: 'group',
+        image: 'example.com/team-pipeline:v1',
+        role: 'author',
+        state: 'terminated',
+        reason: 'Error',
+        exitCode: 1,
+        restarts: 2,
+        startedAt: ago(296),
+        finishedAt: ago(284),
+      },
+      {
+        name: 'work-writer',
+        image: 'ghcr.io/syntasso/kratix-platform-pipeline-adapter',
+        role: 'kratix',
+        state: 'waiting',
+        reason: 'PodInitializing',
+        restarts: 0,
+      },
+    ],
+  },
+];
+
+export const events: KubeEvent[] = [
+  {
+    uid: '1',
+    type: 'Warning',
+    reason: 'PipelineFailed',
+    message: 'Pipeline instance-configure failed',
+    count: 3,
+    lastSeen: ago(280),
+    source: 'kratix',
+  },
+  {
+    uid: '2',
+    type: 'Normal',
+    reason: 'PipelineStarted',
+    message: 'Configure Pipeline started: instance-configure',
+    count: 1,
+    lastSeen: ago(300),
+  },
+];
+
+export const files: FileList['items'] = [
+  {
+    placement: 'team-payments.catalog-1',
+    destination: 'catalog',
+    files: [
+      {
+        path: 'backstage/payments.yaml',
+        size: 120,
+        content:
+          'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata:\n  name: payments\nspec:\n  type: team\n  children: []\n',
+      },
+      { path: 'backstage/token.yaml', size: 90, withheld: 'secret' },
+    ],
+  },
+];
+
+const RULE = `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: backstage-kratix-read-databases-databases-example-org
+rules:
+  - apiGroups: ["databases.example.org"]
+    resources: ["databases"]
+    verbs: ["get", "list", "watch"]
+`;
+
+const kind = (
+  name: string,
+  objects: number,
+  apiVersion = 'platform.kratix.io/v1alpha1',
+) => ({
+  apiVersion,
+  kind: name,
+  plural: `${name.toLocaleLowerCase('en-US')}s`,
+  state: 'synced' as const,
+  objects,
+});
+
+export const goodPlatform = platform({
+  kinds: [
+    kind('Promise', 3),
+    kind('Work', 14),
+    kind('WorkPlacement', 14),
+    kind('Destination', 3),
+    kind('GitStateStore', 2),
+    kind('Team', 12),
+  ],
+});
+
+export const brokenPlatforms = [
+  {
+    ...goodPlatform,
+    kinds: [
+      ...goodPlatform.kinds,
+      {
+        ...kind('Database', 3, 'databases.example.org/v1'),
+        state: 'failed' as const,
+        error: {
+          reason: 'forbidden' as const,
+          message:
+            'The service account kratix of the namespace backstage may not list databases.databases.example.org.',
+          missingRule: {
+            apiGroups: ['databases.example.org'],
+            resources: ['databases'],
+            verbs: ['get', 'list', 'watch'],
+            yaml: RULE,
+          },
+        },
+      },
+    ],
+  },
+  platform({
+    name: 'prod',
+    title: 'Production',
+    reachable: false,
+    synced: false,
+    lastContact: ago(900),
+    error:
+      'https://prod.example.org:6443 gives no answer: connection refused. Is the API server running, and may Backstage reach it?',
+    kinds: goodPlatform.kinds,
+  }),
+];
+
+export const sources = [
+  source(),
+  source({
+    source: 'promises',
+    kind: 'platform',
+    title: 'Local platform',
+    revision: '48211',
+    counts: { ingested: 15, rejected: 0, held: 0, foreign: 0 },
+  }),
+];
+
+const rejected = Array.from({ length: 100 }, (_, index) => ({
+  path: `resources/default/team/team-${index}/instance-configure/5058f/team.yaml`,
+  line: (index % 7) * 11 + 1,
+  entityRef: `group:default/team-${index}`,
+  reason:
+    index % 2
+      ? 'metadata.name must be at most 63 characters of a-z, 0-9, - and _.'
+      : 'It is not valid YAML: unexpected end of a flow sequence.',
+  lastGoodVersionKept: index % 3 === 0,
+}));
+
+export const brokenSources = [
+  source({
+    state: 'held',
+    counts: { ingested: 420, rejected: 2, held: 180, foreign: 1 },
+    rejected: rejected.slice(0, 2),
+    foreign: [
+      {
+        entityRef: 'group:default/platform',
+        path: 'teams/platform.yaml',
+        line: 1,
+        owner: 'url:https://git.example.com/org/blob/main/org.yaml',
+        isKratixSource: false,
+      },
+    ],
+    held: hold({
+      removals: 180,
+      entities: 420,
+      entityRefs: Array.from(
+        { length: 100 },
+        (_, index) => `group:default/team-${index}`,
+      ),
+      reason:
+        '180 of 420 entities would be removed at once; more than 30 % and at least 10 wait for a person.',
+    }),
+  }),
+  source({
+    source: 'promises',
+    kind: 'platform',
+    title: 'Local platform',
+    state: 'failing',
+    error:
+      'Requests of the Promise database cannot be read: databases.databases.example.org is forbidden.',
+    lastReadAt: ago(7_200),
+    counts: { ingested: 15, rejected: 0, held: 0, foreign: 0 },
+  }),
+  source({
+    source: 'legacy',
+    title: 'catalog.providers.kratix.legacy',
+    platform: undefined,
+    kind: undefined,
+    state: 'unusable',
+    error: 'stateStore.destination is missing.',
+    lastReadAt: undefined,
+    lastRead: undefined,
+    revision: undefined,
+    counts: { ingested: 0, rejected: 0, held: 0, foreign: 0 },
+  }),
+];
+
+export const manySources = Array.from({ length: 30 }, (_, index) =>
+  source({
+    source: `store-${index}`,
+    counts: {
+      ingested: 3_000 + index,
+      rejected: index % 4 ? 0 : 12_000,
+      held: 0,
+      foreign: 0,
+    },
+    rejected: index % 4 ? [] : rejected,
+  }),
+);
+
+const coordinates = {
+  'kratix.io/promise-name': 'team',
+  'kratix.backstage.io/platform': 'local',
+};
+
+/** Entities with a Promise status. */
+export const entities: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: {
+      name: 'payments',
+      namespace: 'default',
+      title: 'Payments',
+      annotations: {
+        ...coordinates,
+        'kratix.io/name': 'payments',
+        'kratix.io/namespace': 'default',
+      },
+    },
+    spec: {
+      type: 'team',
+      profile: { displayName: 'Payments', email: 'payments@example.com' },
+      parent: 'platform',
+      children: [],
+      members: ['alice', 'bob'],
+    },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'team',
+      namespace: 'default',
+      title: 'Team',
+      annotations: { ...coordinates, 'kratix.io/type': 'promise' },
+    },
+    spec: {
+      type: 'kratix-promise',
+      lifecycle: 'production',
+      owner: 'group:default/platform',
+    },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: 'orders',
+      namespace: 'default',
+      title: 'orders',
+      annotations: {
+        ...coordinates,
+        'kratix.io/type': 'request',
+        'kratix.io/name': 'orders',
+        'kratix.io/namespace': 'default',
+      },
+    },
+    spec: { type: 'kratix-team', owner: 'group:default/payments' },
+  },
+];

@@ -1,0 +1,134 @@
+import {
+  RequestDetails,
+  RequestStateName,
+} from 'backstage-plugin-kratix-common';
+import { page } from '../src/__testUtils__/samples';
+import { Wire } from '../src/__testUtils__/Wire';
+import {
+  brokenPlatforms,
+  brokenSources,
+  destinations,
+  diagnosis,
+  events,
+  files,
+  goodPlatform,
+  manyRequests,
+  manySources,
+  promises,
+  requests,
+  runs,
+  sources,
+  stateStores,
+} from './fixtures';
+
+/** The states that every page is looked at in. */
+export const SCENARIOS = [
+  'usual',
+  'empty',
+  'many',
+  'broken',
+  'loading',
+  'denied',
+  'failing',
+] as const;
+
+export type Scenario = (typeof SCENARIOS)[number];
+
+const INGESTION = 'GET /api/catalog/kratix/ingestion';
+
+const listOf = (items: RequestDetails[]) => {
+  const counts: Partial<Record<RequestStateName, number>> = {};
+  for (const { state } of items) {
+    counts[state.name] = (counts[state.name] ?? 0) + 1;
+  }
+  return {
+    json: {
+      items: items.slice(0, 25),
+      totalItems: items.length,
+      pageInfo: items.length > 25 ? { nextCursor: 'next' } : {},
+      counts,
+    },
+  };
+};
+
+function usual(): Wire {
+  const wire = new Wire()
+    .answer('GET /platforms', { json: { items: [goodPlatform] } })
+    .answer('GET /promises', { json: page(promises) })
+    .answer('GET /requests', listOf(requests))
+    .answer('GET /destinations', { json: { items: destinations } })
+    .answer('GET /state-stores', { json: { items: stateStores } })
+    .answer(INGESTION, { json: page(sources) });
+  for (const promise of promises) {
+    wire.answer(`GET /promises/local/${promise.name}`, { json: promise });
+  }
+  for (const request of requests) {
+    const route = `GET /requests/local/team/default/${request.ref.name}`;
+    wire
+      .answer(route, { json: request })
+      .answer(`${route}/diagnosis`, { json: diagnosis })
+      .answer(`${route}/runs`, { json: { items: runs } })
+      .answer(`${route}/events`, { json: { items: events } })
+      .answer(`${route}/files`, { json: { items: files } });
+  }
+  return wire;
+}
+
+const LISTS = ['GET /platforms', 'GET /promises', 'GET /requests', INGESTION];
+const ROUTES = [
+  ...LISTS,
+  'GET /promises/local/team',
+  'GET /requests/local/team/default/payments',
+];
+
+/** The wire to the backend as it is in a scenario. */
+export function wireOf(scenario: Scenario): Wire {
+  const wire = usual();
+  switch (scenario) {
+    case 'empty':
+      return LISTS.reduce(
+        (filled, route) =>
+          filled.answer(route, { json: { ...page([]), counts: {} } }),
+        wire,
+      ).answer('GET /platforms', { json: { items: [goodPlatform] } });
+    case 'many':
+      return wire
+        .answer('GET /requests', listOf(manyRequests))
+        .answer('GET /promises', {
+          json: page(
+            Array.from({ length: 90 }, (_, index) => ({
+              ...promises[index % promises.length],
+              name: `promise-${index}`,
+            })),
+          ),
+        })
+        .answer(INGESTION, { json: page(manySources) });
+    case 'broken':
+      return wire
+        .answer('GET /platforms', { json: { items: brokenPlatforms } })
+        .answer(INGESTION, { json: page(brokenSources) });
+    case 'loading':
+      return ROUTES.reduce((all, route) => all.answer(route, 'never'), wire);
+    case 'denied':
+      return ROUTES.reduce(
+        (all, route) =>
+          all.answer(route, {
+            status: 403,
+            message:
+              'The permission kratix.platform.read is denied. Ask whoever keeps the permission policy of Backstage.',
+          }),
+        wire,
+      );
+    case 'failing':
+      return ROUTES.reduce(
+        (all, route) =>
+          all.answer(route, {
+            status: 503,
+            message: 'The platform local has not been read yet.',
+          }),
+        wire,
+      );
+    default:
+      return wire;
+  }
+}

@@ -1,0 +1,89 @@
+import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Card, CardBody, Flex, Text } from '@backstage/ui';
+import { RequestDetails } from 'backstage-plugin-kratix-common';
+import { durationText } from '../components/durationText';
+import { ToneDot } from '../components/StateLabel';
+import { TimeAgo } from '../components/TimeAgo';
+import { Tone } from '../components/tone';
+import { useRequestTexts } from '../components/useRequestTexts';
+import { timelineOf, TimelineStage } from './timeline';
+
+const TONES: Record<TimelineStage['state'], Tone | undefined> = {
+  done: 'success',
+  active: 'info',
+  problem: 'danger',
+  waiting: undefined,
+};
+
+/** A ring where nothing has happened yet. */
+const Mark = ({ tone }: { tone?: Tone }) =>
+  tone ? (
+    <ToneDot tone={tone} />
+  ) : (
+    <span
+      aria-hidden="true"
+      style={{
+        width: 8,
+        height: 8,
+        flex: 'none',
+        boxSizing: 'border-box',
+        borderRadius: '50%',
+        border: '2px solid var(--bui-fg-secondary)',
+      }}
+    />
+  );
+
+/** How far a request has come: side by side where there is room, else one below the other. */
+export const Timeline = ({ request }: { request: RequestDetails }) => {
+  const { t } = useRequestTexts();
+  const { language } = useApi(appLanguageApiRef).getLanguage();
+  const destinations = new Set(
+    request.placements.map(({ destination }) => destination),
+  ).size;
+  const noteOf = ({ name, state, time, duration }: TimelineStage) => {
+    if (duration !== undefined) {
+      return t('timeline.after', {
+        duration: durationText(duration, language),
+      });
+    }
+    if (name === 'scheduled' && state === 'done' && destinations) {
+      return t('timeline.destinations', { count: destinations });
+    }
+    return <TimeAgo time={time} />;
+  };
+  return (
+    <Card role="region" aria-label={t('timeline.title')}>
+      <CardBody>
+        <ol
+          style={{
+            display: 'grid',
+            gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))',
+            gap: 'var(--bui-space-4)',
+            listStyle: 'none',
+            margin: 0,
+            padding: 0,
+          }}
+        >
+          {timelineOf(request).map(stage => (
+            <li key={stage.name}>
+              <Flex direction="column" gap="1">
+                <Flex align="center" gap="2">
+                  <Mark tone={TONES[stage.state]} />
+                  <Text
+                    variant="body-medium"
+                    weight={stage.state === 'waiting' ? 'regular' : 'bold'}
+                  >
+                    {t(`timeline.${stage.name}`)}
+                  </Text>
+                </Flex>
+                <Text variant="body-small" color="secondary">
+                  {t(`timeline.${stage.state}`)} {noteOf(stage)}
+                </Text>
+              </Flex>
+            </li>
+          ))}
+        </ol>
+      </CardBody>
+    </Card>
+  );
+};
