@@ -182,7 +182,7 @@ describe('what is asked for only when it is opened', () => {
     expect(screen.getByText(/4 times/)).toBeVisible();
 
     await open(/Contents of its files/);
-    const file = await screen.findByRole('region', { name: 'group.yaml' });
+    const file = await screen.findByRole('group', { name: 'group.yaml' });
     expect(within(file).getByText('kind: Group')).toBeVisible();
     expect(screen.getByText('Not shown: it holds a Secret.')).toBeVisible();
   });

@@ -41,7 +41,7 @@ describe('gitPages', () => {
   it.each([
     ['a host of its own', 'http://127.0.0.1:6441/catalog.git'],
     ['a folder', 'file:///srv/store.git'],
-    ['a script', 'javascript:alert(1)'],
+    ['a script', 'data:text/html,hello'],
     ['nothing', ''],
   ])('leads nowhere from %s', (_, url) => {
     expect(gitPages(url, none)).toBeUndefined();

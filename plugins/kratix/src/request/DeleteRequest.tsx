@@ -16,6 +16,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { useClusterToken } from '../identity/useClusterToken';
 import { toError } from '../live/errors';
 import { kratixTranslationRef } from '../translation';
 
@@ -26,6 +27,7 @@ const Confirmation = (props: {
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const kratix = useApi(kratixApiRef);
+  const tokenFor = useClusterToken();
   const { request, onClose, onDeleted } = props;
   const { name } = request.ref;
   const [typed, setTyped] = useState('');
@@ -36,7 +38,9 @@ const Confirmation = (props: {
     setPending(true);
     setError(undefined);
     try {
-      await kratix.deleteRequest(request.ref);
+      await kratix.deleteRequest(request.ref, {
+        clusterToken: await tokenFor(request.ref.platform),
+      });
       onDeleted();
       onClose();
     } catch (thrown) {

@@ -7,6 +7,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
 import { reasonOf } from '../components/ErrorNotice';
+import { useClusterToken } from '../identity/useClusterToken';
 import { toError } from '../live/errors';
 import { kratixTranslationRef } from '../translation';
 
@@ -30,6 +31,7 @@ export const Operations = (props: {
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const kratix = useApi(kratixApiRef);
+  const tokenFor = useClusterToken();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error>();
   const { request, onDone } = props;
@@ -40,7 +42,9 @@ export const Operations = (props: {
     setBusy(true);
     setError(undefined);
     try {
-      await kratix.operateRequest(request.ref, operation);
+      await kratix.operateRequest(request.ref, operation, {
+        clusterToken: await tokenFor(request.ref.platform),
+      });
       onDone();
     } catch (reason) {
       setError(toError(reason));

@@ -59,7 +59,7 @@ describe('Request page', () => {
 
     await userEvent.click(screen.getByRole('button', { name: /Manifest/ }));
     expect(
-      await screen.findByRole('region', { name: 'Manifest' }),
+      await screen.findByRole('group', { name: 'Manifest' }),
     ).toHaveTextContent('kind: Team');
   });
 

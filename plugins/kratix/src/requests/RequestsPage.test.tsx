@@ -41,7 +41,7 @@ describe('Requests page', () => {
     expect(payments).toHaveTextContent('Ready');
     expect(payments).toHaveTextContent('Team payments is in the catalog');
     expect(payments).toHaveTextContent('platform');
-    expect(payments).toHaveTextContent('2 hours ago');
+    expect(payments).toHaveTextContent('2h ago');
     expect(payments).toHaveAttribute(
       'data-href',
       '/kratix/requests/local/team/default/payments',
