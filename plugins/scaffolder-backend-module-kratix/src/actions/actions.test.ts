@@ -216,36 +216,6 @@ describe('kratix:request:apply', () => {
     });
   });
 
-  it("writes with the person's own token where the platform wants it", async () => {
-    const step = {
-      action: 'kratix:request:apply',
-      input: {
-        platform: 'personal',
-        promise: 'database',
-        name: 'mine',
-        spec: {
-          name: 'mine',
-          engine: 'postgres',
-          size: 'small',
-          environment: 'dev',
-        },
-      },
-    };
-    expect(await scaffolder.dryRun([step])).toMatchObject({
-      status: 401,
-      body: {
-        error: { message: expect.stringContaining('sign in with okta') },
-      },
-    });
-    const { token } = scaffolder.platform;
-    const taken = await scaffolder.dryRun([step], {
-      KRATIX_CLUSTER_TOKEN: token,
-    });
-    expect(taken.status).toBe(200);
-    expect(JSON.stringify(taken.body.log)).toContain('would be created');
-    expect(JSON.stringify(taken.body.log)).not.toContain(token);
-  });
-
   it('fails with the reason and the next step when the request fails', async () => {
     const result = await scaffolder.run([
       {
