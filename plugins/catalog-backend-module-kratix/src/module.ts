@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { kratixIngestionApprovePermission } from 'backstage-plugin-kratix-common';
 import {
@@ -29,6 +30,7 @@ import { IngestionMetrics } from './report/IngestionMetrics';
 import { ingestionRouter } from './report/ingestionRouter';
 import { ReportedSource } from './report/ProviderReport';
 import { SourceMonitor } from './report/SourceMonitor';
+import { PUSH_TOPICS, readPush } from './triggers/readPush';
 
 /**
  * Gives the catalog the Promises and requests of platforms, and the entities that Promises wrote into
@@ -47,6 +49,7 @@ export const catalogModuleKratix = createBackendModule({
         catalog: catalogProcessingExtensionPoint,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -105,6 +108,7 @@ export const catalogModuleKratix = createBackendModule({
           string,
           StateStoreEntityProvider | SourceEntityProvider
         >();
+        const stores: StateStoreEntityProvider[] = [];
         const reported = sources.map((source): ReportedSource => {
           const { id } = source;
           if ('problem' in source) {
@@ -163,6 +167,7 @@ export const catalogModuleKratix = createBackendModule({
               }),
           });
           providers.set(id, provider);
+          stores.push(provider);
           catalog.addEntityProvider(provider);
           return {
             id,
@@ -190,6 +195,16 @@ export const catalogModuleKratix = createBackendModule({
           for (const provider of providers.values()) {
             provider.start();
           }
+          await deps.events.subscribe({
+            id: 'kratix',
+            topics: PUSH_TOPICS,
+            onEvent: async event => {
+              const push = readPush(event);
+              if (push) {
+                await Promise.all(stores.map(store => store.handlePush(push)));
+              }
+            },
+          });
           for (const source of sources) {
             if (!('problem' in source)) {
               const { schedule } =

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
@@ -18,26 +18,36 @@ export class GitRepository {
     return repository;
   }
 
-  private constructor(private readonly root: string) {}
-
-  private get directory(): string {
-    return join(this.root, 'store.git');
+  /** Takes a bare repository that is there already. */
+  static at(directory: string): GitRepository {
+    return new GitRepository(dirname(directory), directory);
   }
+
+  private constructor(
+    private readonly root: string,
+    private readonly directory = join(root, 'store.git'),
+  ) {}
 
   get url(): string {
     return pathToFileURL(this.directory).href;
   }
 
-  /** Adds a commit on `main`; with `orphan`, one that has no history. */
+  /**
+   * Adds a commit on `main`; with `orphan`, one that has no history; with `isWhole`, one that holds
+   * nothing but these files.
+   */
   async commit(
     files: Iterable<[string, CommittedFile]>,
-    options?: { orphan?: boolean },
+    options?: { orphan?: boolean; isWhole?: boolean },
   ): Promise<string> {
     const parts = [
       'commit refs/heads/main\ncommitter kratix <> 0 +0000\ndata 1\nx\n',
     ];
     if (!options?.orphan && (await this.head())) {
       parts.push('from refs/heads/main^0\n');
+    }
+    if (options?.isWhole) {
+      parts.push('deleteall\n');
     }
     for (const [path, file] of files) {
       const name = JSON.stringify(path);

@@ -48,13 +48,21 @@ export class TestPlatform {
     return this.platform.kubeconfigPath;
   }
 
-  /** Makes a placement on the Destination `catalog`, which Kratix then says to be written. */
-  async writePlacement(name: string): Promise<void> {
+  /** The repository behind the Destination `catalog`, and where it is served. */
+  get catalogRepository(): { directory: string; url: string } {
+    return {
+      directory: join(this.directory, 'repositories', 'catalog.git'),
+      url: `${this.platform.gitUrl}/catalog.git`,
+    };
+  }
+
+  /** Makes a placement on a Destination, which Kratix then says to be written. */
+  async writePlacement(name: string, destination = 'catalog'): Promise<void> {
     await this.platform.client.create(placements, {
       apiVersion: 'platform.kratix.io/v1alpha1',
       kind: 'WorkPlacement',
       metadata: { name, namespace: 'default' },
-      spec: { targetDestinationName: 'catalog', workloads: [] },
+      spec: { targetDestinationName: destination, workloads: [] },
     });
   }
 

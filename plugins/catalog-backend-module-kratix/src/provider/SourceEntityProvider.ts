@@ -136,8 +136,11 @@ export class SourceEntityProvider implements EntityProvider {
     }
     const ledger = await this.#options.ledger();
     const begin = performance.now();
-    const lost = this.#isCheckDue ? await this.#findLost(ledger) : [];
-    const result = await ingest({
+    // Whoever asks for a check from here on gets another.
+    const isCheckDue = this.#isCheckDue;
+    this.#isCheckDue = false;
+    const lost = isCheckDue ? await this.#findLost(ledger) : [];
+    const ingesting = ingest({
       source: id,
       providerName: this.getProviderName(),
       instance: this.#instance,
@@ -152,8 +155,11 @@ export class SourceEntityProvider implements EntityProvider {
       isAbandoned: intent =>
         this.#isAbandoned(intent) && opened.mayFinishForOthers,
     });
+    const result = await ingesting.catch(error => {
+      this.#isCheckDue ||= isCheckDue;
+      throw error;
+    });
     opened.ingested();
-    this.#isCheckDue = false;
     monitor.succeeded(result, performance.now() - begin);
     if (opened.gap) {
       monitor.lacks(opened.gap);

@@ -13,6 +13,8 @@ import { StateStoreSettings } from '../config/readStateStore';
 import { Ledger } from '../ledger/Ledger';
 import { ProviderReport } from '../report/ProviderReport';
 import { SourceMonitor } from '../report/SourceMonitor';
+import { FollowUp } from '../triggers/FollowUp';
+import { concerns, Push } from '../triggers/readPush';
 import { fileLocation } from './fileLocation';
 import { ingest, IngestionResult } from './ingest';
 import { providerName } from './providerName';
@@ -51,6 +53,7 @@ export class StateStoreEntityProvider implements EntityProvider {
   readonly #logger: LoggerService;
   readonly #instance = randomUUID();
   readonly #flight = new SingleFlight(() => this.#run());
+  readonly #followUp = new FollowUp(() => this.#wakeUp());
   readonly #intentsSeen = new Map<string, number>();
   #connection?: EntityProviderConnection;
   #reader?: { key: string; reader: StateStoreReader };
@@ -80,7 +83,12 @@ export class StateStoreEntityProvider implements EntityProvider {
   /** Begins to read, in the background, and to follow the platform. */
   start(): void {
     this.#isStarted = true;
-    this.#unsubscribe = this.#options.place.subscribe(() => this.#wakeUp());
+    this.#unsubscribe = this.#options.place.subscribe(hint => {
+      this.#wakeUp();
+      if (hint === 'soon') {
+        this.#followUp.begin();
+      }
+    });
     if (this.#connection) {
       this.#wakeUp();
     }
@@ -91,6 +99,7 @@ export class StateStoreEntityProvider implements EntityProvider {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#unsubscribe?.();
+    this.#followUp.stop();
     await this.#flight.idle();
   }
 
@@ -105,8 +114,25 @@ export class StateStoreEntityProvider implements EntityProvider {
     await this.#flight.request();
   }
 
+  /** Reads where the push was to the branch that this source reads. */
+  async handlePush(push: Push): Promise<void> {
+    if (this.#isPushedTo(push)) {
+      await this.read();
+    }
+  }
+
   report(): ProviderReport {
     return this.#options.monitor.report();
+  }
+
+  #isPushedTo(push: Push): boolean {
+    try {
+      const location = this.#options.place.locate();
+      return Boolean(location && 'url' in location && concerns(push, location));
+    } catch {
+      // Where it reads cannot be told as things are, which the report says.
+      return false;
+    }
   }
 
   #wakeUp(): void {
@@ -153,9 +179,12 @@ export class StateStoreEntityProvider implements EntityProvider {
 
     const ledger = await this.#options.ledger();
     const begin = performance.now();
-    const lost = this.#isCheckDue ? await this.#findLost(ledger) : [];
+    // Whoever asks for a check from here on gets another.
+    const isCheckDue = this.#isCheckDue;
+    this.#isCheckDue = false;
     const { platform, kinds, naming, removalGuard } = settings;
-    const result = await ingest({
+    const lost = isCheckDue ? await this.#findLost(ledger) : [];
+    const ingesting = ingest({
       source: id,
       providerName: this.getProviderName(),
       instance: this.#instance,
@@ -176,7 +205,10 @@ export class StateStoreEntityProvider implements EntityProvider {
       lost,
       isAbandoned: intent => this.#isAbandoned(intent),
     });
-    this.#isCheckDue = false;
+    const result = await ingesting.catch(error => {
+      this.#isCheckDue ||= isCheckDue;
+      throw error;
+    });
     monitor.succeeded(result, performance.now() - begin);
     this.#finish(result);
   }

@@ -4,7 +4,7 @@ import {
   stateStoreLocation,
 } from 'backstage-plugin-kratix-node';
 import { StateStoreSettings } from '../config/readStateStore';
-import { PlacementTrigger } from './PlacementTrigger';
+import { Hint, PlacementTrigger } from '../triggers/PlacementTrigger';
 
 /**
  * Finds the files of a Destination from what the platform says, the settings replacing single parts,
@@ -34,20 +34,30 @@ export class StorePlace {
   }
 
   /**
-   * Calls the listener whenever the files, or their place, may be others.
+   * Calls the listener whenever the files, or their place, may be others now or soon.
    * @returns a function that ends that
    */
-  subscribe(listener: () => void): () => void {
-    const trigger = new PlacementTrigger(this.settings.destination);
+  subscribe(listener: (hint: Hint) => void): () => void {
+    const { platform: name, destination } = this.settings;
     const platform = this.platforms
       .all()
-      .find(({ name }) => name === this.settings.platform);
-    return (
-      platform?.subscribe(change => {
-        if (trigger.concerns(change)) {
-          listener();
-        }
-      }) ?? (() => {})
+      .find(candidate => candidate.name === name);
+    if (!platform) {
+      return () => {};
+    }
+    const trigger = new PlacementTrigger(
+      destination,
+      () =>
+        platform
+          .destinations()
+          .find(candidate => candidate.name === destination)?.stateStore
+          ?.kind === 'BucketStateStore',
     );
+    return platform.subscribe(change => {
+      const hint = trigger.hint(change);
+      if (hint) {
+        listener(hint);
+      }
+    });
   }
 }
