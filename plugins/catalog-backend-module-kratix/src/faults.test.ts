@@ -4,7 +4,7 @@ import { FaultRig, StoreName } from './__testUtils__/FaultRig';
 import { ModelDocument } from './__testUtils__/StoreModel';
 
 /** `KRATIX_FAULT_SCHEDULES=500` runs as many; `KRATIX_FAULT_SEED` repeats the choices of a run. */
-const SCHEDULES = Number(process.env.KRATIX_FAULT_SCHEDULES ?? 25);
+const SCHEDULES = Number(process.env.KRATIX_FAULT_SCHEDULES ?? 12);
 const SEED = Number(process.env.KRATIX_FAULT_SEED ?? Date.now() % 2 ** 31);
 
 jest.setTimeout(60_000 + SCHEDULES * 20_000);
