@@ -84,8 +84,11 @@ test.describe('A Team requested in Backstage exists on its catalog page', () => 
 
   test('the Promises are listed as available', async () => {
     await page.getByRole('link', { name: 'Kratix', exact: true }).click();
-    await expect(page.getByRole('heading', { name: 'Team' })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Database' })).toBeVisible();
+    for (const name of ['Team', 'Team namespace', 'Database']) {
+      await expect(
+        page.getByRole('heading', { name, exact: true }),
+      ).toBeVisible();
+    }
     await expect(page.getByText('Available').first()).toBeVisible();
     await picture(page, 'promises');
   });
@@ -132,6 +135,44 @@ test.describe('A Team requested in Backstage exists on its catalog page', () => 
     await expect(page.getByText('Ready').first()).toBeVisible();
     await expect(page.getByText('instance-configure').first()).toBeVisible();
     await picture(page, 'promise-status');
+  });
+
+  test('its page shows its runs, its log and its files', async () => {
+    await page.goto(`/kratix/requests/local/team/default/${team.id}`);
+    await page.getByRole('button', { name: /Runs and logs/ }).click();
+    await page
+      .getByRole('button', { name: /Show the log of/ })
+      .nth(1)
+      .click();
+    await page.getByRole('button', { name: /Contents of its files/ }).click();
+    await expect(page.getByText('kind: Group').first()).toBeVisible();
+    await expect(page.getByText('Succeeded').first()).toBeVisible();
+    await picture(page, 'request-page');
+    await page.screenshot({
+      path: 'e2e-test-report/pictures/request-page-whole.png',
+      fullPage: true,
+    });
+  });
+
+  test('a platform engineer sees the Promise, the platforms and what was ingested', async () => {
+    await page.goto('/kratix/promises/local/team');
+    await expect(page.getByText('API reference').first()).toBeVisible();
+    await picture(page, 'promise-page');
+    await page.goto('/kratix/platforms');
+    await expect(page.getByText('Local platform').first()).toBeVisible();
+    await picture(page, 'platforms');
+    await page.goto('/kratix/ingestion');
+    await expect(page.getByText('Up to date').first()).toBeVisible();
+    await picture(page, 'ingestion');
+  });
+
+  test('the Promise and the request are entities of the catalog', async () => {
+    await page.goto('/?filters[kind]=component');
+    await expect(page.getByText('Team namespace').first()).toBeVisible();
+    await picture(page, 'catalog-components');
+    await page.goto('/?filters[kind]=resource');
+    await expect(page.getByText(team.id).first()).toBeVisible();
+    await picture(page, 'catalog-resources');
   });
 
   test('both repositories hold its files', async () => {
@@ -205,6 +246,12 @@ test.describe('A Team requested in Backstage exists on its catalog page', () => 
     await expect(page.getByText(team.id).first()).toBeVisible();
     await expect(page.getByText(database).first()).toBeVisible();
     await picture(page, 'requests');
+    await page.setViewportSize({ width: 420, height: 900 });
+    await picture(page, 'requests-narrow');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture(page, 'requests-dark');
+    await page.emulateMedia({ colorScheme: null });
   });
 
   test('deleting the request removes the files and the Group', async () => {
