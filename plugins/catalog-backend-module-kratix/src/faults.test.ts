@@ -7,7 +7,7 @@ import { ModelDocument } from './__testUtils__/StoreModel';
 const SCHEDULES = Number(process.env.KRATIX_FAULT_SCHEDULES ?? 12);
 const SEED = Number(process.env.KRATIX_FAULT_SEED ?? Date.now() % 2 ** 31);
 
-jest.setTimeout(60_000 + SCHEDULES * 20_000);
+jest.setTimeout(300_000 + SCHEDULES * 20_000);
 
 const path = fc.constantFrom(
   'a.yaml',
@@ -62,7 +62,7 @@ const step = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc.record({
       type: fc.constant('empty' as const),
       store,

@@ -12,6 +12,8 @@ import { StoreModel } from './StoreModel';
 import { TestPlatform } from './TestPlatform';
 import { TestScheduler } from './TestScheduler';
 
+/** Milliseconds: the catalog itself repeats what failed about an entity after up to 150 seconds. */
+const SETTLED = 200_000;
 const GUARD = { share: 0.5, atLeast: 2 };
 const STORES = ['catalog', 'terraform'] as const;
 export type StoreName = (typeof STORES)[number];
@@ -174,7 +176,7 @@ export class FaultRig {
       for (const { catalog } of this.#replicas) {
         assert.deepEqual(await this.#findDifferences(catalog), []);
       }
-    }, 60_000);
+    }, SETTLED);
   }
 
   /** Entities that were gone for a moment although their source defined them all along. */
@@ -217,7 +219,9 @@ export class FaultRig {
     for (const store of STORES) {
       for (const ref of this.#stores[store].titles().keys()) {
         if (!entities.has(ref)) {
-          differences.push(`${ref} of ${store} is missing`);
+          differences.push(
+            `${ref} of ${store} is missing; ${await this.#whereIs(ref)}`,
+          );
         }
         if (held.has(`${store} ${ref}`)) {
           differences.push(`${ref} of ${store} is held and defined`);
@@ -300,6 +304,17 @@ export class FaultRig {
       const { ingested, held } = await this.#countsOf(catalog, store);
       assert.deepEqual([ingested, held], [before.ingested, before.ingested]);
     }
+  }
+
+  /** What the tables of the catalog and of the ledger say about an entity. */
+  async #whereIs(ref: string): Promise<string> {
+    const state = await this.#knex('refresh_state')
+      .leftJoin('refresh_state_references', { target_entity_ref: 'entity_ref' })
+      .where('entity_ref', ref)
+      .select('location_key', 'source_key', 'next_update_at', 'result_hash');
+    const stitching = await this.#knex('stitch_queue').where('entity_ref', ref);
+    const ledger = await this.#knex('kratix_ledger_entities').where({ ref });
+    return JSON.stringify({ state, stitching, ledger });
   }
 
   async #readAll(): Promise<void> {
