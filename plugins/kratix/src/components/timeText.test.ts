@@ -15,6 +15,14 @@ describe('relativeTime', () => {
     expect(relativeTime(time, NOW, 'en')).toBe(text);
   });
 
+  it.each([
+    ['2026-01-01T23:59:58Z', 'now'],
+    ['2026-01-01T23:58:01Z', '1m ago'],
+    ['2026-01-01T00:00:00Z', '1d ago'],
+  ])('says %s as %s in a column', (time, text) => {
+    expect(relativeTime(time, NOW, 'en', 'narrow')).toBe(text);
+  });
+
   it('says nothing of what is no time', () => {
     expect(relativeTime('soon', NOW, 'en')).toBeUndefined();
   });

@@ -24,12 +24,14 @@ export function relativeTime(
   if (Number.isNaN(seconds)) {
     return undefined;
   }
+  const isNow = Math.abs(seconds) < 10;
   const format = new Intl.RelativeTimeFormat(language, {
-    numeric: style === 'long' ? 'auto' : 'always',
+    // In a column `1d ago` reads better above `2d ago` than `yesterday` does.
+    numeric: style === 'long' || isNow ? 'auto' : 'always',
     style,
   });
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size);
   return unit
     ? format.format(Math.trunc(seconds / unit[1]), unit[0])
-    : format.format(Math.abs(seconds) < 10 ? 0 : seconds, 'second');
+    : format.format(isNow ? 0 : seconds, 'second');
 }
