@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Entity } from '@backstage/catalog-model';
 import { IngestionSource } from 'backstage-plugin-kratix-common';
 import { Knex } from 'knex';
-import type { FaultStep } from '../faults.test';
+import type { FaultStep } from './faultSchedules';
 import { CatalogReplica } from './CatalogReplica';
 import { ClusterProxy } from './ClusterProxy';
 import { eventually } from './eventually';

@@ -116,22 +116,13 @@ describe('readPush', () => {
     'finds repository and branch in a push of %s',
     (_, urls, event) => {
       const push = readPush(event);
-      expect(push).toBeDefined();
-      if (push) {
-        for (const url of urls) {
-          expect([url, concerns(push, { url, branch: 'main' })]).toEqual([
-            url,
-            true,
-          ]);
-          expect(concerns(push, { url, branch: 'release' })).toBe(false);
-        }
-        expect(
-          concerns(push, {
-            url: 'https://github.com/acme/other',
-            branch: 'main',
-          }),
-        ).toBe(false);
+      const heard = (url: string, branch: string) =>
+        push && concerns(push, { url, branch });
+      for (const url of urls) {
+        expect([url, heard(url, 'main')]).toEqual([url, true]);
+        expect(heard(url, 'release')).toBe(false);
       }
+      expect(heard('https://github.com/acme/other', 'main')).toBe(false);
     },
   );
 

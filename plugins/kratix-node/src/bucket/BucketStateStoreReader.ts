@@ -122,15 +122,12 @@ export class BucketStateStoreReader implements StateStoreReader {
     for (const prefix of path ? [`${path}/`, `/${path}/`] : [undefined]) {
       let token: string | undefined;
       do {
-        const page = await this.ask(async client =>
-          client.send(
-            new ListObjectsV2Command({
-              Bucket: bucket,
-              Prefix: prefix,
-              ContinuationToken: token,
-            }),
-          ),
-        );
+        const command = new ListObjectsV2Command({
+          Bucket: bucket,
+          Prefix: prefix,
+          ContinuationToken: token,
+        });
+        const page = await this.ask(async client => client.send(command));
         for (const { Key, ETag, Size } of page.Contents ?? []) {
           if (Key && ETag && (this.options.include?.(Key) ?? true)) {
             objects.push({ path: Key, etag: ETag, size: Size ?? 0 });
