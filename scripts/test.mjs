@@ -17,8 +17,6 @@ const CHECKS = [
   ['Lint', ['backstage-cli', 'repo', 'lint']],
   ['Packages', ['backstage-cli', 'repo', 'fix', '--publish', '--check']],
   ['Peer dependencies', ['backstage-repo-tools', 'peer-deps']],
-  // The types were compiled above; the reports are made of them.
-  ['API reports', ['yarn', 'build:api-reports:only', '--ci']],
   ['Scripts', ['node', '--test', 'scripts/lib/*.test.mjs']],
   [
     'Tests',
