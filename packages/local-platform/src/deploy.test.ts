@@ -184,7 +184,7 @@ describeRecentKubectl('the manifests in deploy/ (needs kubectl 1.28)', () => {
       process.execPath,
       [
         path.join(DEPLOY, 'rbac/promise-rules.mjs'),
-        ...['database', 'team'].flatMap(name => [
+        ...['database', 'team', 'team-namespace'].flatMap(name => [
           '-f',
           path.join(DEPLOY, '../promises', name, 'promise.yaml'),
         ]),
