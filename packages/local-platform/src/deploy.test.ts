@@ -169,6 +169,7 @@ describeRecentKubectl('the manifests in deploy/ (needs kubectl 1.28)', () => {
     expect(promises.map(({ metadata }) => metadata.name)).toEqual([
       'database',
       'team',
+      'team-namespace',
     ]);
     const text = JSON.stringify(promises);
     const images = [...text.matchAll(/"image":"([^"]+)"/g)].map(
