@@ -1,10 +1,11 @@
 /**
- * `npm test`: sets everything up, then checks formatting, types, lint, packages and reports of the public
- * API, and runs all tests.
+ * `npm test`: sets everything up, then checks formatting, types, lint and packages, and runs all tests;
+ * test files that fail are run once more, see `runRetriedTests`.
  * `yarn test …`: the Backstage CLI's test command, as in every Backstage repository.
  */
 import { runInForeground } from './lib/processes.mjs';
 import { main, step } from './lib/progress.mjs';
+import { runRetriedTests } from './lib/runRetriedTests.mjs';
 import { isRunByYarn, setup } from './lib/setup.mjs';
 import { UserError } from './lib/UserError.mjs';
 
@@ -21,6 +22,7 @@ const CHECKS = [
   [
     'Tests',
     ['backstage-cli', 'repo', 'test', '--watchAll=false', TEST_TIMEOUT],
+    runRetriedTests,
   ],
 ];
 
@@ -34,11 +36,9 @@ await main(async () => {
     return;
   }
   const { node, yarn, env } = await setup();
-  for (const [title, command] of CHECKS) {
+  for (const [title, command, run = runInForeground] of CHECKS) {
     console.log(`\n${title}: ${command.join(' ')}`);
-    const code = await runInForeground(node, [yarn, 'exec', ...command], {
-      env,
-    });
+    const code = await run(node, [yarn, 'exec', ...command], { env });
     if (code !== 0) {
       throw new UserError(
         `${title} failed.`,
