@@ -1,7 +1,8 @@
-import { Benchmark } from './Benchmark';
 import { kubernetesCalls } from './kubernetesCalls';
+import { Benchmark } from './lib/Benchmark';
+import { printFigures } from './lib/printFigures';
 import { platformIngestion } from './platformIngestion';
-import { printFigures } from './printFigures';
+import { requestList } from './requestList';
 import { requestToGroup } from './requestToGroup';
 import { teamIngestion } from './teamIngestion';
 import { warmStart } from './warmStart';
@@ -10,6 +11,7 @@ const benchmarks: Record<string, Benchmark> = {
   requestToGroup,
   teamIngestion,
   platformIngestion,
+  requestList,
   kubernetesCalls,
   warmStart,
 };

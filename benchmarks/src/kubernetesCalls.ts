@@ -6,10 +6,10 @@ import { startLocalPlatform } from 'kratix-local-platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Benchmark } from './Benchmark';
-import { startCountingProxy } from './countingProxy';
-import { PROMISES_DIRECTORY } from './paths';
-import { until } from './until';
+import { Benchmark } from './lib/Benchmark';
+import { startCountingProxy } from './lib/countingProxy';
+import { PROMISES_DIRECTORY } from './lib/paths';
+import { until } from './lib/until';
 
 const REQUESTS = 20;
 const VIEWS = 50;

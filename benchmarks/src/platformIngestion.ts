@@ -17,9 +17,10 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import catalogModuleKratix from 'backstage-plugin-catalog-backend-module-kratix';
 import { IngestionSource } from 'backstage-plugin-kratix-common';
-import { Benchmark } from './Benchmark';
-import { RequestStatus, startRequestCluster } from './requestCluster';
-import { until } from './until';
+import { Benchmark } from './lib/Benchmark';
+import { RequestChange } from './lib/clusterObjects';
+import { startRequestCluster } from './lib/requestCluster';
+import { until } from './lib/until';
 
 const REQUESTS = 10_000;
 const CHANGED = 1_000;
@@ -105,7 +106,7 @@ async function changeRequests(
   cluster: Awaited<ReturnType<typeof startRequestCluster>>,
   log: HandoverLog,
   report: () => Promise<IngestionSource>,
-  changeOf: (index: number) => RequestStatus,
+  changeOf: (index: number) => RequestChange,
 ) {
   const before = (await report()).lastReadAt;
   log.reset();
@@ -126,7 +127,10 @@ export const platformIngestion: Benchmark = {
   name: `Ingestion of ${REQUESTS.toLocaleString('en')} requests`,
   async run() {
     const directory = await mkdtemp(join(tmpdir(), 'kratix-bench-'));
-    const cluster = await startRequestCluster(REQUESTS);
+    const cluster = await startRequestCluster({
+      requests: REQUESTS,
+      promises: 1,
+    });
     const log = new HandoverLog();
     try {
       const first = await startCatalog(directory, cluster.url, log);

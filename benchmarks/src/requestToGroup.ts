@@ -14,9 +14,9 @@ import { KubeClient, startLocalPlatform } from 'kratix-local-platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Benchmark } from './Benchmark';
-import { PROMISES_DIRECTORY } from './paths';
-import { until } from './until';
+import { Benchmark } from './lib/Benchmark';
+import { PROMISES_DIRECTORY } from './lib/paths';
+import { until } from './lib/until';
 
 const ROUNDS = 7;
 const LIMIT_SECONDS = 1.5;

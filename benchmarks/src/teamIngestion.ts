@@ -26,7 +26,7 @@ import {
 import catalogModuleKratix from 'backstage-plugin-catalog-backend-module-kratix';
 import { IngestionSource } from 'backstage-plugin-kratix-common';
 import { parse } from 'yaml';
-import { Benchmark, Figure } from './Benchmark';
+import { Benchmark, Figure } from './lib/Benchmark';
 
 const TEAMS = 10_000;
 const ROUNDS = 3;

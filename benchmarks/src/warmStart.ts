@@ -1,8 +1,8 @@
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Benchmark } from './Benchmark';
-import { ROOT } from './paths';
+import { Benchmark } from './lib/Benchmark';
+import { ROOT } from './lib/paths';
 
 const ADDRESS = 'http://localhost:7007';
 const LIMIT_SECONDS = 45;

@@ -4,7 +4,6 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import {
-  normalizeOwner,
   RequestRef,
   RESOURCE_TYPE_KRATIX_REQUEST,
 } from 'backstage-plugin-kratix-common';
@@ -18,7 +17,7 @@ import { ruleParams } from './access/ruleParams';
  */
 export interface KratixRequestResource {
   ref: RequestRef;
-  /** Entity reference of the group that owns it. */
+  /** Entity reference of the group that owns it, full and in lower case. */
   owner?: string;
 }
 
@@ -44,14 +43,10 @@ const platformParam = {
   description: 'Configured name of a platform; any platform when left out',
 };
 
-const isOwner = (
-  request: KratixRequestResource,
-  { claims }: { claims: string[] },
-) => {
-  const owner = request.owner && normalizeOwner(request.owner);
-  return (
-    !!owner && claims.some(claim => claim.toLocaleLowerCase('en-US') === owner)
-  );
+const isOwnedBy = ({ claims }: { claims: string[] }) => {
+  const owners = new Set(claims.map(claim => claim.toLocaleLowerCase('en-US')));
+  return ({ owner }: KratixRequestResource) =>
+    owner !== undefined && owners.has(owner);
 };
 
 const IS_OWNER = createPermissionRule({
@@ -66,8 +61,8 @@ const IS_OWNER = createPermissionRule({
     },
     required: ['claims'],
   }),
-  apply: isOwner,
-  toQuery: params => request => isOwner(request, params),
+  apply: (request, params) => isOwnedBy(params)(request),
+  toQuery: isOwnedBy,
 });
 
 const isInNamespace = (

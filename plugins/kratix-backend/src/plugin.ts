@@ -14,6 +14,7 @@ import {
   kratixRequestPermissionRules,
 } from './permissions';
 import { findResource } from './query/findResource';
+import { RequestTable } from './query/RequestTable';
 import { publishRequestSignals } from './RequestSignals';
 import { createRouter } from './router';
 import { RequestOperator } from './write/RequestOperator';
@@ -55,11 +56,14 @@ export const kratixPlugin = createBackendPlugin({
           shutdown.signal.addEventListener('abort', stop);
         }
         lifecycle.addShutdownHook(() => shutdown.abort());
+        const table = new RequestTable(platforms);
+        lifecycle.addShutdownHook(() => table.close());
         const identities = new WriteIdentities(services);
         httpRouter.use(
           createRouter({
             access: new Access(services),
             platforms,
+            table,
             writer: new RequestWriter({ platforms, identities, deliveryOf }),
             operator: new RequestOperator({ platforms, identities }),
             shutdown: shutdown.signal,

@@ -2,6 +2,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
+import { RequestTable } from './query/RequestTable';
 import { addDestinationRoutes } from './routes/destinationRoutes';
 import { addOnDemandRoutes } from './routes/onDemandRoutes';
 import { addOperationRoutes } from './routes/operationRoutes';
@@ -17,6 +18,7 @@ import { RequestWriter } from './write/RequestWriter';
 export function createRouter(options: {
   access: Access;
   platforms: KratixPlatforms;
+  table: RequestTable;
   writer: RequestWriter;
   operator: RequestOperator;
   shutdown: AbortSignal;

@@ -74,6 +74,12 @@ export interface KratixPlatform {
    * @returns a function that ends the subscription
    */
   subscribe(listener: (change: PlatformChange) => void): () => void;
+  /**
+   * Calls the listener with each request whose state may be another now: it has come, changed or gone,
+   * or something has that its state depends on. What it is now, the cache tells.
+   * @returns a function that ends the subscription
+   */
+  subscribeStates(listener: (ref: RequestRef) => void): () => void;
 
   /** As whom a person's writes are to be done; see {@link KratixPlatform.apiAs}. */
   readonly identity: IdentitySettings;

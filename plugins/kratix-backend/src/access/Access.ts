@@ -6,9 +6,10 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  PolicyDecision,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
-import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import {
   kratixLogReadPermission,
   kratixPlatformReadPermission,
@@ -23,8 +24,10 @@ import { Caller } from '../identity/Caller';
 import { readClusterToken } from '../identity/readClusterToken';
 import {
   kratixRequestPermissionResourceRef,
+  KratixRequestPredicate,
   KratixRequestResource,
 } from '../permissions';
+import { anything, nothing, toPredicate } from './toPredicate';
 
 const PERMISSIONS = {
   read: kratixRequestReadPermission,
@@ -42,6 +45,8 @@ export type RequestRight = keyof typeof PERMISSIONS;
 export interface Rights<R extends RequestRight = RequestRight> {
   /** Whether the caller may do this with that request, existing or proposed. */
   allows(right: R, request: KratixRequestResource): boolean;
+  /** What the caller may do this with, for going through many; absent where that is everything. */
+  filter(right: R): KratixRequestPredicate | undefined;
   /** Rejects where the caller may do none of these with any request. @throws NotAllowedError */
   require(...anyOf: R[]): void;
 }
@@ -50,8 +55,8 @@ export interface Rights<R extends RequestRight = RequestRight> {
 export class Access {
   private readonly httpAuth: HttpAuthService;
   private readonly permissions: PermissionsService;
-  private readonly isAllowed: ReturnType<
-    typeof createConditionAuthorizer<KratixRequestResource>
+  private readonly readConditions: ReturnType<
+    typeof createConditionTransformer<KratixRequestPredicate>
   >;
 
   constructor(options: {
@@ -61,7 +66,7 @@ export class Access {
   }) {
     this.httpAuth = options.httpAuth;
     this.permissions = options.permissions;
-    this.isAllowed = createConditionAuthorizer<KratixRequestResource>(
+    this.readConditions = createConditionTransformer(
       options.permissionsRegistry.getPermissionRuleset(
         kratixRequestPermissionResourceRef,
       ),
@@ -90,27 +95,35 @@ export class Access {
       rights.map(right => ({ permission: PERMISSIONS[right] })),
       { credentials },
     );
-    const decisions = new Map(
-      rights.map((right, index) => [right, answers[index]]),
+    const predicates = new Map(
+      rights.map((right, index) => [right, this.predicate(answers[index])]),
     );
+    const predicateOf = (right: R) => predicates.get(right) ?? nothing;
     return {
-      allows: (right, request) => {
-        const decision = decisions.get(right);
-        return decision !== undefined && this.isAllowed(decision, request);
+      allows: (right, request) => predicateOf(right)(request),
+      filter: right => {
+        const predicate = predicateOf(right);
+        return predicate === anything ? undefined : predicate;
       },
       require: (...anyOf) => {
-        const mayBe = anyOf.some(
-          right =>
-            (decisions.get(right)?.result ?? AuthorizeResult.DENY) !==
-            AuthorizeResult.DENY,
-        );
-        if (!mayBe) {
+        if (anyOf.every(right => predicateOf(right) === nothing)) {
           throw missing(
             anyOf.map(right => PERMISSIONS[right].name).join(' or '),
           );
         }
       },
     };
+  }
+
+  private predicate(decision: PolicyDecision): KratixRequestPredicate {
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return anything;
+      case AuthorizeResult.CONDITIONAL:
+        return toPredicate(this.readConditions(decision.conditions));
+      default:
+        return nothing;
+    }
   }
 
   /** Who sends the request. */

@@ -1,14 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-
-/**
- * A place in an ordered list: right behind the item with this key and ref, whether or not that item
- * still exists.
- */
-export interface Position {
-  key: string;
-  ref: string;
-}
+import { Position } from './requestOrder';
 
 const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
 

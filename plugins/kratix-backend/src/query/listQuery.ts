@@ -1,19 +1,6 @@
 import { normalizeOwner, REQUEST_STATES } from 'backstage-plugin-kratix-common';
 import { z } from 'zod';
-
-/** What a list of requests can be ordered by. */
-export const ORDER_FIELDS = [
-  'name',
-  'namespace',
-  'promise',
-  'platform',
-  'createdAt',
-  'owner',
-  'state',
-] as const;
-
-/** One of {@link ORDER_FIELDS}. */
-export type OrderField = (typeof ORDER_FIELDS)[number];
+import { ORDER_FIELDS } from './requestOrder';
 
 const stateSchema = z.enum(REQUEST_STATES);
 

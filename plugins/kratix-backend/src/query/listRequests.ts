@@ -1,100 +1,70 @@
-import {
-  KratixRequest,
-  REQUEST_STATES,
-  RequestState,
-  RequestStateName,
-  stringifyRequestRef,
-} from 'backstage-plugin-kratix-common';
-import { decodeCursor, encodeCursor, Position } from './cursor';
-import { ListQuery, OrderField } from './listQuery';
-
-/** A request with its state. */
-export interface ListedRequest {
-  request: KratixRequest;
-  state: RequestState;
-}
+import { KratixRequest } from 'backstage-plugin-kratix-common';
+import { decodeCursor, encodeCursor } from './cursor';
+import { ListQuery } from './listQuery';
+import { RequestRow, ROW_KEYS } from './requestOrder';
+import { RequestTable, StateCounts } from './RequestTable';
 
 /** A page of requests. */
-export interface ListResult<T extends ListedRequest> {
-  items: T[];
+export interface ListResult {
+  items: RequestRow[];
   totalItems: number;
   nextCursor?: string;
-  /** States of all that match, before the filter by state. */
-  states: RequestStateName[];
+  /** Of all that match, before the filter by state. */
+  counts: StateCounts;
 }
 
-const ORDER_KEYS: Record<OrderField, (item: ListedRequest) => string> = {
-  name: ({ request }) => request.ref.name,
-  namespace: ({ request }) => request.ref.namespace,
-  promise: ({ request }) => request.ref.promise,
-  platform: ({ request }) => request.ref.platform,
-  createdAt: ({ request }) => request.createdAt ?? '',
-  owner: ({ request }) => request.owner ?? '',
-  state: ({ state }) =>
-    String(REQUEST_STATES.indexOf(state.name)).padStart(2, '0'),
-};
-
 /**
- * Filters, orders and cuts a list of requests. A page starts right behind the last item of the page
- * before, whatever has come or gone since.
+ * Reads a page, which starts right behind the last item of the page before, whatever has come or gone
+ * since.
  *
- * @param all - what the caller may read, of the platforms and Promises asked for
+ * @param isReadable - what the caller may read; left out where that is everything
  */
-export function listRequests<T extends ListedRequest>(
-  all: T[],
+export function listRequests(
+  table: RequestTable,
   query: ListQuery,
-): ListResult<T> {
-  const matching = all.filter(item => matches(item, query));
-  const inState = query.state.length
-    ? matching.filter(({ state }) => query.state.includes(state.name))
-    : matching;
-  const direction = query.descending ? -1 : 1;
-  const order = `${query.descending ? '-' : ''}${query.orderField}`;
-  const sorted = inState
-    .map(item => ({
-      item,
-      key: ORDER_KEYS[query.orderField](item),
-      ref: stringifyRequestRef(item.request.ref),
-    }))
-    .sort((left, right) => direction * comparePositions(left, right));
-  const after = query.cursor && decodeCursor(order, query.cursor);
-  const start = after
-    ? sorted.findIndex(
-        position => direction * comparePositions(position, after) > 0,
-      )
-    : 0;
-  const page = start < 0 ? [] : sorted.slice(start, start + query.limit);
-  const last = page.at(-1);
-  const isLastPage = start < 0 || start + query.limit >= sorted.length;
+  isReadable?: (request: KratixRequest) => boolean,
+): ListResult {
+  const { platform, promise, namespace, owner, state: states, limit } = query;
+  const isFound = query.q ? mentions(query.q) : undefined;
+  const filter = {
+    platform,
+    promise,
+    namespace,
+    owner,
+    matches:
+      isReadable && isFound
+        ? (request: KratixRequest) => isReadable(request) && isFound(request)
+        : isReadable ?? isFound,
+  };
+  const { orderField: field, descending } = query;
+  const order = `${descending ? '-' : ''}${field}`;
+  const after = query.cursor ? decodeCursor(order, query.cursor) : undefined;
+  const counts = table.count(filter);
+  const rows = table.list(
+    { ...filter, states },
+    { field, descending, after, limit: limit + 1 },
+  );
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
   return {
-    items: page.map(({ item }) => item),
-    totalItems: sorted.length,
-    nextCursor: last && !isLastPage ? encodeCursor(order, last) : undefined,
-    states: matching.map(({ state }) => state.name),
+    items,
+    totalItems: Object.entries(counts)
+      .filter(([name]) => !states.length || states.some(one => one === name))
+      .reduce((sum, [, count]) => sum + count, 0),
+    nextCursor:
+      last && rows.length > limit
+        ? encodeCursor(order, { key: ROW_KEYS[field](last), ref: last.ref })
+        : undefined,
+    counts,
   };
 }
 
-function comparePositions(left: Position, right: Position): number {
-  return compare(left.key, right.key) || compare(left.ref, right.ref);
-}
-
-/** By code unit: the same on every machine, so that a cursor means the same to every replica. */
-function compare(left: string, right: string): number {
-  if (left === right) {
-    return 0;
-  }
-  return left < right ? -1 : 1;
-}
-
-function matches({ request }: ListedRequest, query: ListQuery): boolean {
-  const { ref, message, owner } = request;
-  const text = query.q?.toLocaleLowerCase('en-US');
-  return (
-    (query.namespace === undefined || ref.namespace === query.namespace) &&
-    (query.owner === undefined || owner === query.owner) &&
-    (!text ||
-      [ref.name, ref.namespace, ref.promise, message ?? ''].some(value =>
-        value.toLocaleLowerCase('en-US').includes(text),
-      ))
-  );
+/** Names are in lower case, as Kubernetes asks for it. */
+function mentions(q: string): (request: KratixRequest) => boolean {
+  const text = q.toLocaleLowerCase('en-US');
+  return ({ ref, message }) =>
+    ref.name.includes(text) ||
+    ref.namespace.includes(text) ||
+    ref.promise.includes(text) ||
+    (message?.toLocaleLowerCase('en-US').includes(text) ?? false);
 }

@@ -7,8 +7,9 @@ import {
 import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Router } from 'express';
 import { z } from 'zod';
-import { Access } from '../access/Access';
+import { Access, Rights } from '../access/Access';
 import { findPromise, requireSynced } from '../query/findPromise';
+import { RequestTable } from '../query/RequestTable';
 import { toPromiseDetails, toPromiseSummary } from '../views/promiseViews';
 import { readField } from '../write/uniqueFields';
 import { parse } from './parse';
@@ -24,9 +25,15 @@ const uniqueSchema = z
 /** GET /promises, /promises/:platform/:name and …/unique */
 export function addPromiseRoutes(
   router: Router,
-  options: { access: Access; platforms: KratixPlatforms },
+  options: { access: Access; platforms: KratixPlatforms; table: RequestTable },
 ): void {
-  const { access, platforms } = options;
+  const { access, platforms, table } = options;
+
+  const countRequests = (
+    platform: string,
+    promise: string,
+    rights: Rights<'read'>,
+  ) => table.count({ platform, promise, matches: rights.filter('read') });
 
   router.get('/promises', async (req, res) => {
     await access.requirePlatformRead(req);
@@ -38,7 +45,13 @@ export function addPromiseRoutes(
       platform
         .promises()
         .sort((left, right) => (left.name < right.name ? -1 : 1))
-        .map(promise => toPromiseSummary(platform, promise, rights)),
+        .map(promise =>
+          toPromiseSummary(
+            platform,
+            promise,
+            countRequests(platform.name, promise.name, rights),
+          ),
+        ),
     );
     const page: Page<PromiseSummary> = {
       items,
@@ -54,7 +67,8 @@ export function addPromiseRoutes(
     const address = parse(addressSchema, req.params, 'path');
     const platform = platforms.get(address.platform);
     const promise = findPromise(platform, address.name);
-    res.json(toPromiseDetails(platform, promise, rights));
+    const counts = countRequests(platform.name, promise.name, rights);
+    res.json(toPromiseDetails(platform, promise, counts));
   });
 
   router.get('/promises/:platform/:name/unique', async (req, res) => {

@@ -5,7 +5,7 @@ import { Access } from '../access/Access';
 import { findRequest } from '../query/findRequest';
 import { listQuerySchema } from '../query/listQuery';
 import { listRequests } from '../query/listRequests';
-import { countByState } from '../views/promiseViews';
+import { RequestTable } from '../query/RequestTable';
 import {
   DETAIL_RIGHTS,
   toRequestDetails,
@@ -16,39 +16,29 @@ import { parse, parseRef, REQUEST_ROUTE } from './parse';
 /** GET /requests and one request */
 export function addRequestRoutes(
   router: Router,
-  options: { access: Access; platforms: KratixPlatforms },
+  options: { access: Access; platforms: KratixPlatforms; table: RequestTable },
 ): void {
-  const { access, platforms } = options;
+  const { access, platforms, table } = options;
 
   router.get('/requests', async (req, res) => {
     const rights = await access.rights(req, 'read');
     rights.require('read');
     const query = parse(listQuerySchema, req.query, 'query');
-    const readable = (
-      query.platform === undefined
-        ? platforms.all()
-        : [platforms.get(query.platform)]
-    ).flatMap(platform =>
-      platform
-        .requests(query.promise)
-        .filter(request => rights.allows('read', request))
-        .map(request => ({
-          platform,
-          request,
-          state: platform.requestState(request),
-        })),
-    );
-    const { items, totalItems, nextCursor, states } = listRequests(
-      readable,
+    if (query.platform !== undefined) {
+      platforms.get(query.platform);
+    }
+    const { items, totalItems, nextCursor, counts } = listRequests(
+      table,
       query,
+      rights.filter('read'),
     );
     const page: RequestPage = {
-      items: items.map(({ platform, request }) =>
-        toRequestSummary(platform, request),
+      items: items.map(({ request, state }) =>
+        toRequestSummary(request, state),
       ),
       totalItems,
       pageInfo: { nextCursor },
-      counts: countByState(states),
+      counts,
     };
     res.json(page);
   });

@@ -2,33 +2,22 @@ import {
   derivePromiseState,
   KratixAnnotations,
   KratixPromise,
-  KratixRequest,
   PromiseDetails,
   PromiseSummary,
-  RequestStateName,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
-import { Rights } from '../access/Access';
 
-/** How many of the requests are in each state. */
-export function countByState(
-  states: RequestStateName[],
-): Partial<Record<RequestStateName, number>> {
-  const counts: Partial<Record<RequestStateName, number>> = {};
-  for (const state of states) {
-    counts[state] = (counts[state] ?? 0) + 1;
-  }
-  return counts;
-}
-
-/** A Promise as lists show it; it counts only the requests that the caller may read. */
+/**
+ * A Promise as lists show it.
+ *
+ * @param requestCounts - of the requests that the caller may read
+ */
 export function toPromiseSummary(
   platform: KratixPlatform,
   promise: KratixPromise,
-  rights: Rights<'read'>,
+  requestCounts: PromiseSummary['requestCounts'],
 ): PromiseSummary {
   const { api } = promise;
-  const isReadable = (request: KratixRequest) => rights.allows('read', request);
   return {
     platform: platform.name,
     name: promise.name,
@@ -44,26 +33,21 @@ export function toPromiseSummary(
     },
     template: promise.annotations[KratixAnnotations.template],
     updateTemplate: promise.annotations[KratixAnnotations.updateTemplate],
-    requestCounts: countByState(
-      platform
-        .requests(promise.name)
-        .filter(isReadable)
-        .map(request => platform.requestState(request).name),
-    ),
+    requestCounts,
     createdAt: promise.createdAt,
   };
 }
 
-/** A Promise as its page shows it. */
+/** A Promise as its page shows it; `requestCounts` as in {@link toPromiseSummary}. */
 export function toPromiseDetails(
   platform: KratixPlatform,
   promise: KratixPromise,
-  rights: Rights<'read'>,
+  requestCounts: PromiseSummary['requestCounts'],
 ): PromiseDetails {
   const { api } = promise;
   const storage = api?.versions.find(({ name }) => name === api.version);
   return {
-    ...toPromiseSummary(platform, promise, rights),
+    ...toPromiseSummary(platform, promise, requestCounts),
     schema: storage?.schema,
     printerColumns: storage?.printerColumns ?? [],
     versions: (api?.versions ?? []).map(version => ({

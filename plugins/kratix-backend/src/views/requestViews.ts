@@ -7,6 +7,7 @@ import {
   PlacementSummary,
   RequestAction,
   RequestDetails,
+  RequestState,
   RequestSummary,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
@@ -15,8 +16,8 @@ import { managedBy } from '../write/managedBy';
 
 /** A request as lists show it. */
 export function toRequestSummary(
-  platform: KratixPlatform,
   request: KratixRequest,
+  state: RequestState,
 ): RequestSummary {
   const { ref, apiVersion, kind, uid, owner, message } = request;
   return {
@@ -24,7 +25,7 @@ export function toRequestSummary(
     apiVersion,
     kind,
     uid,
-    state: platform.requestState(request),
+    state,
     owner,
     message,
     createdAt: request.createdAt,
@@ -46,7 +47,7 @@ export function toRequestDetails(
 ): RequestDetails {
   const manager = managedBy(manifest);
   return {
-    ...toRequestSummary(platform, request),
+    ...toRequestSummary(request, platform.requestState(request)),
     manifest,
     resourceVersion: request.resourceVersion,
     pipelines: request.pipelines,

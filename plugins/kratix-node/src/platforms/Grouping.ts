@@ -7,8 +7,9 @@ export class Grouping<T> {
     return [...(this.groups.get(group)?.values() ?? [])];
   }
 
-  groupOf(id: string): string | undefined {
-    return this.groupOfId.get(id);
+  find(id: string): T | undefined {
+    const group = this.groupOfId.get(id);
+    return group === undefined ? undefined : this.groups.get(group)?.get(id);
   }
 
   /** Puts a value in, moves it or, left out, takes it away. */

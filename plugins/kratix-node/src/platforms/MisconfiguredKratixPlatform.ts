@@ -76,4 +76,5 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   stateStores = () => [];
   isSynced = () => false;
   subscribe = () => () => {};
+  subscribeStates = () => () => {};
 }

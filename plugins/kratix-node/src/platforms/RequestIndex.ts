@@ -7,6 +7,7 @@ import {
   KratixRequest,
   KratixStateStore,
   KratixWork,
+  RequestRef,
   RequestState,
 } from 'backstage-plugin-kratix-common';
 import { PlatformChange } from '../KratixPlatforms';
@@ -15,11 +16,9 @@ import { Grouping } from './Grouping';
 /** What a state is derived from beside the request and what belongs to it. */
 export interface RequestSurroundings {
   promise(name: string): KratixPromise | undefined;
-  request(
-    promise: string,
-    namespace: string,
-    name: string,
-  ): KratixRequest | undefined;
+  request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined;
+  /** Those of one Promise, or all. */
+  requests(promise?: string): KratixRequest[];
   destinations(): KratixDestination[];
   stateStores(): KratixStateStore[];
 }
@@ -37,7 +36,7 @@ export class RequestIndex {
   private readonly works = new Grouping<KratixWork>();
   private readonly placements = new Grouping<KratixPlacement>();
   private readonly placementsOn = new Grouping<KratixPlacement>();
-  private readonly states = new Map<string, Map<KratixRequest, RequestState>>();
+  private states = new WeakMap<KratixRequest, RequestState>();
   private shared = '';
 
   constructor(surroundings: RequestSurroundings) {
@@ -63,9 +62,8 @@ export class RequestIndex {
   }
 
   stateOf(request: KratixRequest): RequestState {
-    const { promise, namespace, name } = request.ref;
-    const key = requestKey(promise, name);
-    const known = this.states.get(key)?.get(request);
+    const { promise } = request.ref;
+    const known = this.states.get(request);
     if (known) {
       return known;
     }
@@ -77,41 +75,44 @@ export class RequestIndex {
       destinations: this.surroundings.destinations(),
       stateStores: this.surroundings.stateStores(),
     });
-    // An older object that a caller still holds must not stay here for ever.
-    if (this.surroundings.request(promise, namespace, name) === request) {
-      const states = this.states.get(key) ?? new Map();
-      this.states.set(key, states.set(request, state));
+    // Nobody tells when the state of an older object changes that a caller still holds.
+    if (this.surroundings.request(request.ref) === request) {
+      this.states.set(request, state);
     }
     return state;
   }
 
-  apply(change: PlatformChange) {
+  /** @returns the requests whose state may be another now; of one that is gone, what it was */
+  apply(change: PlatformChange): KratixRequest[] {
     if (change.type === 'synced') {
-      return;
+      return [];
     }
     const gone = change.type === 'deleted';
     switch (change.kind) {
       case 'promise':
-        this.forgetPromise(change.object.name);
-        break;
-      case 'request': {
-        const { promise, name } = change.object.ref;
-        this.states.delete(requestKey(promise, name));
-        break;
-      }
+        return this.forget(this.surroundings.requests(change.object.name));
+      case 'request':
+        return this.forget([change.object]);
       case 'work': {
         const { object } = change;
         const id = workKey(object.namespace, object.name);
-        const group = requestKey(object.promise, object.request);
-        this.forgetOwner(id);
-        this.works.set(id, gone ? undefined : { group, value: object });
-        this.states.delete(group);
-        break;
+        const before = this.ownersOf(id);
+        this.works.set(
+          id,
+          gone
+            ? undefined
+            : {
+                group: requestKey(object.promise, object.request),
+                value: object,
+              },
+        );
+        return this.forget([...before, ...this.ownersOf(id)]);
       }
       case 'placement': {
         const { object } = change;
         const id = `${object.namespace}/${object.name}`;
         const work = workKey(object.namespace, object.work);
+        const before = this.placements.find(id);
         this.placements.set(
           id,
           gone ? undefined : { group: work, value: object },
@@ -120,31 +121,41 @@ export class RequestIndex {
           id,
           gone ? undefined : { group: object.destination, value: object },
         );
-        this.forgetOwner(work);
-        break;
+        return this.forget([
+          ...(before && before.work !== object.work
+            ? this.ownersOf(workKey(before.namespace, before.work))
+            : []),
+          ...this.ownersOf(work),
+        ]);
       }
       default:
-        this.forgetIfSharedChanged();
+        return this.forgetIfSharedChanged();
     }
   }
 
-  private forgetOwner(work: string) {
-    const owner = this.works.groupOf(work);
-    if (owner !== undefined) {
-      this.states.delete(owner);
+  /** The request that a Work is an output of. */
+  private ownersOf(id: string): KratixRequest[] {
+    const work = this.works.find(id);
+    if (!work?.promise || !work.request) {
+      return [];
     }
+    const { promise, request: name } = work;
+    const { pipelineNamespace } = this.surroundings.promise(promise) ?? {};
+    const namespace = pipelineNamespace
+      ? work.requestNamespace
+      : work.namespace;
+    const request =
+      namespace && this.surroundings.request({ promise, namespace, name });
+    return request ? [request] : [];
   }
 
-  private forgetPromise(promise: string) {
-    for (const key of this.states.keys()) {
-      if (key.startsWith(`${promise}/`)) {
-        this.states.delete(key);
-      }
-    }
+  private forget(requests: KratixRequest[]): KratixRequest[] {
+    requests.forEach(request => this.states.delete(request));
+    return requests;
   }
 
   /** Destinations and stores report often; only what a state can depend on counts. */
-  private forgetIfSharedChanged() {
+  private forgetIfSharedChanged(): KratixRequest[] {
     const shared = JSON.stringify([
       this.surroundings
         .destinations()
@@ -153,9 +164,11 @@ export class RequestIndex {
         .stateStores()
         .map(({ kind, name, conditions }) => [kind, name, conditions]),
     ]);
-    if (shared !== this.shared) {
-      this.shared = shared;
-      this.states.clear();
+    if (shared === this.shared) {
+      return [];
     }
+    this.shared = shared;
+    this.states = new WeakMap();
+    return this.surroundings.requests();
   }
 }

@@ -513,9 +513,11 @@ describe('WatchedKratixPlatform', () => {
     });
 
     it('is derived once, and anew when something changes that it depends on', async () => {
-      await startSynced();
+      const started = await startSynced();
       const before = { a: stateOf('a'), b: stateOf('b') };
       expect([before.a?.name, before.b?.name]).toEqual(['Writing', 'Ready']);
+      const unsure = new Set<string>();
+      started.subscribeStates(ref => unsure.add(ref.name));
 
       cluster.put(DESTINATIONS, {
         ...destinationObject(),
@@ -524,9 +526,16 @@ describe('WatchedKratixPlatform', () => {
       cluster.put(PLACEMENTS, placementObject('team-a'));
       await eventually(() => expect(stateOf('a')?.name).toBe('Ready'));
       expect(stateOf('b')).toBe(before.b);
+      expect([...unsure]).toEqual(['a']);
 
       cluster.put(GIT_STORES, gitStoreObject('git', { ready: false }));
       await eventually(() => expect(stateOf('b')?.name).toBe('Writing'));
+      expect([...unsure]).toEqual(['a', 'b']);
+
+      unsure.clear();
+      cluster.remove(TEAMS, { namespace: 'default', name: 'b' });
+      await eventually(() => expect([...unsure]).toEqual(['b']));
+      expect(get('b')).toBeUndefined();
     });
   });
 

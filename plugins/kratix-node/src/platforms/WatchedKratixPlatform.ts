@@ -91,6 +91,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly stateStoreObjects: WatchedKind<KratixStateStore>[];
   private readonly index: RequestIndex;
   private readonly listeners = new Set<(change: PlatformChange) => void>();
+  private readonly stateListeners = new Set<(ref: RequestRef) => void>();
   private readonly troubles: Troubles;
   private features?: PlatformSummary['features'];
   private started = false;
@@ -130,8 +131,8 @@ export class WatchedKratixPlatform implements KratixPlatform {
     );
     this.index = new RequestIndex({
       promise: name => this.promise(name),
-      request: (promise, namespace, name) =>
-        this.request({ promise, namespace, name }),
+      request: ref => this.request(ref),
+      requests: promise => this.requests(promise),
       destinations: () => this.destinations(),
       stateStores: () => this.stateStores(),
     });
@@ -163,6 +164,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.started = false;
     this.kinds().forEach(kind => kind.stop());
     this.listeners.clear();
+    this.stateListeners.clear();
   }
 
   status(): PlatformSummary {
@@ -277,6 +279,14 @@ export class WatchedKratixPlatform implements KratixPlatform {
     };
   }
 
+  subscribeStates(listener: (ref: RequestRef) => void): () => void {
+    const own = (ref: RequestRef) => listener(ref);
+    this.stateListeners.add(own);
+    return () => {
+      this.stateListeners.delete(own);
+    };
+  }
+
   private record(ref: Omit<RequestRef, 'platform'>): RequestRecord | undefined {
     return this.requestObjects.get(ref.promise)?.store.get(objectKey(ref));
   }
@@ -298,12 +308,13 @@ export class WatchedKratixPlatform implements KratixPlatform {
     const observer: WatchedKindObserver<T> = {
       changed: ({ change }, changes) => {
         const told = changes.map(({ type, value }) => change(type, value));
-        told.forEach(item => this.index.apply(item));
+        const unsure = told.flatMap(item => this.index.apply(item));
         told.forEach(item => this.followPromise(item));
-        told.forEach(item => this.emit(item));
+        unsure.forEach(({ ref }) => this.emit(this.stateListeners, ref));
+        told.forEach(item => this.emit(this.listeners, item));
       },
       synced: ({ of, promise }) => {
-        this.emit({ kind: of, type: 'synced', promise });
+        this.emit(this.listeners, { kind: of, type: 'synced', promise });
         this.troubles.judge(() => this.status());
       },
       failed: () => this.troubles.judge(() => this.status()),
@@ -357,10 +368,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
     ) => writes.forEach(({ kind, write }) => kind.finishWrite(write, outcome));
   }
 
-  private emit(change: PlatformChange) {
-    for (const listener of [...this.listeners]) {
+  private emit<E>(listeners: Set<(event: E) => void>, event: E) {
+    for (const listener of [...listeners]) {
       try {
-        listener(change);
+        listener(event);
       } catch (error) {
         this.logger.error(
           `A listener to changes of platform ${this.name} failed`,
