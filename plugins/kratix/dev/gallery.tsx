@@ -16,6 +16,7 @@ import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../src/api/kratixApiRef';
 import { entities } from './fixtures';
 import { Scenario, SCENARIOS, wireOf } from './scenarios';
+import { whenIdle } from './whenIdle';
 
 const KEY = 'kratix-gallery';
 
@@ -64,7 +65,7 @@ const kratixModule = createFrontendModule({
                 getBaseUrl: async pluginId =>
                   `${window.location.origin}/api/${pluginId}`,
               },
-              fetchApi: { fetch: wire.fetch },
+              fetchApi: { fetch: whenIdle(wire.fetch) },
             }),
         }),
     }),

@@ -18,6 +18,7 @@ import {
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from './api/kratixApiRef';
+import { Main } from './components/Main';
 import { isKratixAvailable } from './entity/isKratixAvailable';
 import { KratixIcon } from './KratixIcon';
 import {
@@ -56,7 +57,11 @@ const promisesPage = SubPageBlueprint.make({
     path: 'promises',
     title: 'Promises',
     loader: () =>
-      import('./promises/PromisesRouter').then(m => <m.PromisesRouter />),
+      import('./promises/PromisesRouter').then(m => (
+        <Main>
+          <m.PromisesRouter />
+        </Main>
+      )),
   },
 });
 
@@ -66,7 +71,11 @@ const requestsPage = SubPageBlueprint.make({
     path: 'requests',
     title: 'Requests',
     loader: () =>
-      import('./requests/RequestsRouter').then(m => <m.RequestsRouter />),
+      import('./requests/RequestsRouter').then(m => (
+        <Main>
+          <m.RequestsRouter />
+        </Main>
+      )),
   },
 });
 
@@ -76,7 +85,11 @@ const platformsPage = SubPageBlueprint.make({
     path: 'platforms',
     title: 'Platforms',
     loader: () =>
-      import('./platforms/PlatformsPage').then(m => <m.PlatformsPage />),
+      import('./platforms/PlatformsPage').then(m => (
+        <Main>
+          <m.PlatformsPage />
+        </Main>
+      )),
   },
 });
 
@@ -86,7 +99,11 @@ const ingestionPage = SubPageBlueprint.make({
     path: 'ingestion',
     title: 'Ingestion',
     loader: () =>
-      import('./ingestion/IngestionPage').then(m => <m.IngestionPage />),
+      import('./ingestion/IngestionPage').then(m => (
+        <Main>
+          <m.IngestionPage />
+        </Main>
+      )),
   },
 });
 

@@ -1,5 +1,6 @@
 import { ReactNode } from 'react';
 import { Card } from '@backstage/ui';
+import { legible } from './legible';
 
 /** A card as an item of a list; it grows with its row. */
 export const ListCard = (props: { label: string; children: ReactNode }) => (
@@ -8,6 +9,6 @@ export const ListCard = (props: { label: string; children: ReactNode }) => (
     aria-label={props.label}
     style={{ display: 'grid', minWidth: 0 }}
   >
-    <Card>{props.children}</Card>
+    <Card style={legible}>{props.children}</Card>
   </div>
 );

@@ -1,46 +1,18 @@
 import { useEffect, useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, SearchField, Select } from '@backstage/ui';
+import { Flex, SearchField } from '@backstage/ui';
 import {
   PlatformSummary,
   PromiseSummary,
   REQUEST_STATES,
   RequestPage,
 } from 'backstage-plugin-kratix-common';
+import { ChoiceFilter } from '../components/ChoiceFilter';
+import { shortRef } from '../components/shortRef';
 import { kratixTranslationRef } from '../translation';
 import { RequestQuery } from './requestQuery';
-import { shortRef } from '../components/shortRef';
 
 const TYPING_MS = 300;
-const ALL = 'all';
-
-/** A choice of one or all; the `all` of the screen is no value of the filter. */
-const Filter = (props: {
-  label: string;
-  all: string;
-  value: string | undefined;
-  options: { id: string; label: string }[];
-  onChange: (value: string | undefined) => void;
-}) => {
-  const known = props.options.some(({ id }) => id === props.value);
-  return (
-    <Select
-      aria-label={props.label}
-      size="medium"
-      style={{ minWidth: 150, flex: '1 1 150px', maxWidth: 220 }}
-      value={props.value ?? ALL}
-      onChange={key => props.onChange(key === ALL ? undefined : String(key))}
-      options={[
-        { id: ALL, label: props.all },
-        ...props.options,
-        // From the address, for example of something that is gone: shown, so that it can be undone.
-        ...(props.value && !known
-          ? [{ id: props.value, label: props.value }]
-          : []),
-      ]}
-    />
-  );
-};
 
 /** Narrows down the list of requests. */
 export const RequestFilters = (props: {
@@ -88,7 +60,7 @@ export const RequestFilters = (props: {
         style={{ flex: '2 1 220px', maxWidth: 360 }}
       />
       {(platforms.length > 1 || query.platform) && (
-        <Filter
+        <ChoiceFilter
           label={t('common.platform')}
           all={t('requests.allPlatforms')}
           value={query.platform}
@@ -99,7 +71,7 @@ export const RequestFilters = (props: {
           onChange={platform => onChange({ platform, promise: undefined })}
         />
       )}
-      <Filter
+      <ChoiceFilter
         label={t('common.promise')}
         all={t('requests.allPromises')}
         value={query.promise}
@@ -108,7 +80,7 @@ export const RequestFilters = (props: {
         )}
         onChange={promise => onChange({ promise })}
       />
-      <Filter
+      <ChoiceFilter
         label={t('requests.state')}
         all={t('requests.allStates')}
         value={query.state}
@@ -123,7 +95,7 @@ export const RequestFilters = (props: {
         }
       />
       {(groups.length > 0 || query.owner) && (
-        <Filter
+        <ChoiceFilter
           label={t('common.owner')}
           all={t('requests.allOwners')}
           value={query.owner}

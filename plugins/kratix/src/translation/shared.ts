@@ -52,6 +52,8 @@ export const sharedMessages = {
     namespace: 'Namespace',
     owner: 'Owner',
     age: 'Age',
+    more_one: 'Show {{count}} more',
+    more_other: 'Show {{count}} more',
   },
   error: {
     forbidden: 'You are not allowed to see this',
