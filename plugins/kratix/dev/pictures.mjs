@@ -1,3 +1,4 @@
+/* eslint-disable no-console -- it is a command: its output is the report. */
 /**
  * Takes a picture of every page of the gallery in every state, wide and narrow, light and dark, and
  * runs axe on each: `yarn workspace backstage-plugin-kratix pictures [FOLDER] [WORD…]`. With words

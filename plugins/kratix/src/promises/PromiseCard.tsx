@@ -50,14 +50,22 @@ export const PromiseCard = (props: {
               promise.title
             )}
           </Text>
-          <Flex gap="2" style={{ flex: 'none' }}>
-            {platform && <Badge>{platform}</Badge>}
-            {promise.version && <Badge>{promise.version}</Badge>}
-          </Flex>
+          <div style={{ flex: 'none' }}>
+            <StateLabel tone={tone} label={t(`promiseState.${state.name}`)} />
+          </div>
         </Flex>
       </CardHeader>
       <CardBody>
         <Flex direction="column" gap="3">
+          {tone !== 'success' && (
+            <Text
+              as="p"
+              variant="body-medium"
+              style={{ overflowWrap: 'anywhere' }}
+            >
+              {state.message}
+            </Text>
+          )}
           {promise.description && (
             <Text
               as="p"
@@ -68,31 +76,23 @@ export const PromiseCard = (props: {
               {promise.description}
             </Text>
           )}
-          <Text
-            as="p"
-            variant="body-small"
-            style={{
-              fontFamily: api ? 'var(--bui-font-monospace)' : undefined,
-              overflowWrap: 'anywhere',
-            }}
-          >
-            {api
-              ? `${api.group}/${api.version} ${api.kind}`
-              : t('promises.noApi')}
-          </Text>
-          <Flex direction="column" gap="1">
-            <StateLabel tone={tone} label={t(`promiseState.${state.name}`)} />
-            {tone !== 'success' && (
-              <Text
-                variant="body-small"
-                color="secondary"
-                style={{ overflowWrap: 'anywhere' }}
-              >
-                {state.message}
-              </Text>
-            )}
-          </Flex>
           {api && <RequestCounts promise={promise} />}
+          <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+            {platform && <Badge size="small">{platform}</Badge>}
+            {promise.version && <Badge size="small">{promise.version}</Badge>}
+            <Text
+              variant="body-small"
+              color="secondary"
+              style={{
+                fontFamily: api ? 'var(--bui-font-monospace)' : undefined,
+                overflowWrap: 'anywhere',
+              }}
+            >
+              {api
+                ? `${api.group}/${api.version} ${api.kind}`
+                : t('promises.noApi')}
+            </Text>
+          </Flex>
         </Flex>
       </CardBody>
       {promise.template && (

@@ -80,6 +80,33 @@ describe('Promises page', () => {
     expect(screen.getByRole('listitem', { name: 'Team' })).toBeVisible();
   });
 
+  it('shows many as a table, sorted and filtered by the address', async () => {
+    const many = Array.from({ length: 13 }, (_, index) =>
+      promise({
+        name: `p${index}`,
+        title: `Promise ${index}`,
+        template: 'template:default/team-request',
+        requestCounts: { Ready: index, Failed: index % 5 },
+      }),
+    );
+    renderKratix('/kratix/promises?sort=-failing&q=promise', wireWith(many));
+    const rows = await screen.findAllByRole('row');
+    expect(rows).toHaveLength(14);
+    expect(rows[1]).toHaveTextContent('Promise 4');
+    expect(rows[1]).toHaveAttribute('data-href', '/kratix/promises/local/p4');
+    expect(
+      within(rows[1]).getByRole('link', {
+        name: '8 requests: 4 Ready, 4 Failed',
+      }),
+    ).toBeVisible();
+    expect(screen.getByText('13 of 13 Promises')).toBeVisible();
+
+    await userEvent.click(screen.getByRole('radio', { name: 'Cards' }));
+    expect(
+      await screen.findAllByRole('listitem', { name: /^Promise / }),
+    ).toHaveLength(13);
+  });
+
   it('says when there is none, and how that changes', async () => {
     renderKratix('/kratix/promises', wireWith([]));
     expect(

@@ -1,116 +1,115 @@
-import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Card,
-  CardBody,
-  Container,
-  Flex,
-  Grid,
-  SearchField,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
-import { kratixApiRef } from '../api/kratixApiRef';
+import { useMemo } from 'react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Grid, Text } from '@backstage/ui';
 import { EmptyNotice } from '../components/EmptyNotice';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { PageContent } from '../components/PageContent';
 import { StaleNotice } from '../components/StaleNotice';
-import { useLive } from '../live/useLive';
 import { PlatformNotices } from '../platforms/PlatformNotices';
 import { usePlatforms } from '../platforms/usePlatforms';
 import { kratixTranslationRef } from '../translation';
-import { matchesText } from './matchesText';
+import { arrangePromises } from './arrangePromises';
 import { PromiseCard } from './PromiseCard';
+import { PromiseFilters } from './PromiseFilters';
+import { isFiltered } from './promiseQuery';
+import { PROMISE_COLUMNS, PromisesSkeleton } from './PromisesSkeleton';
+import { PromiseTable } from './PromiseTable';
+import { usePromiseQuery } from './usePromiseQuery';
+import { usePromises } from './usePromises';
 
-const COLUMNS = { initial: '1', sm: '2', lg: '3' } as const;
+/** As many cards can be taken in at a glance; more are easier found in a table. */
+const MOST_CARDS = 12;
+
+const NONE: never[] = [];
 
 /** All Promises that the person may see, on all platforms. */
 export const PromisesPage = () => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const kratix = useApi(kratixApiRef);
-  const [text, setText] = useState('');
+  const { query, update } = usePromiseQuery();
   const platforms = usePlatforms();
-  const promises = useLive({
-    key: 'promises',
-    load: async signal => (await kratix.listPromises({}, { signal })).items,
-    isMoving: items => items.some(({ state }) => state.name !== 'Available'),
-  });
-  const shown = promises.value?.filter(promise => matchesText(promise, text));
-  const titles =
-    platforms.value && platforms.value.length > 1
-      ? new Map(platforms.value.map(({ name, title }) => [name, title]))
-      : undefined;
+  const promises = usePromises();
+  const { value: all } = promises;
+  const shown = useMemo(() => all && arrangePromises(all, query), [all, query]);
+  const titles = useMemo(
+    () =>
+      platforms.value && platforms.value.length > 1
+        ? new Map(platforms.value.map(({ name, title }) => [name, title]))
+        : undefined,
+    [platforms.value],
+  );
+  const view =
+    query.view ?? (all && all.length > MOST_CARDS ? 'table' : 'cards');
 
   return (
-    <Container my="6">
+    <PageContent>
       <PlatformNotices platforms={platforms.value} />
       <StaleNotice live={promises} />
-      <Flex align="center" justify="between" gap="3" mb="4">
-        <SearchField
-          aria-label={t('promises.search')}
-          placeholder={t('promises.search')}
-          value={text}
-          onChange={setText}
-          style={{ maxWidth: 360 }}
-        />
-        {shown && (
-          <Text variant="body-small" color="secondary" role="status">
-            {t('promises.count', { count: shown.length })}
-          </Text>
-        )}
-      </Flex>
-      {promises.error && !promises.value && (
+      {promises.error && !all && (
         <ErrorNotice error={promises.error} onRetry={promises.refetch} />
       )}
-      {promises.loading && !promises.value && !promises.error && (
-        <Grid.Root
-          columns={COLUMNS}
-          gap="4"
-          aria-label={t('common.loading')}
-          aria-busy="true"
-          role="status"
-        >
-          {[1, 2, 3].map(card => (
-            <Card key={card}>
-              <CardBody>
-                <Flex direction="column" gap="3">
-                  <Skeleton height={24} width="40%" />
-                  <Skeleton height={40} width="100%" />
-                  <Skeleton height={16} width="60%" />
-                  <Skeleton height={16} width="100%" />
-                </Flex>
-              </CardBody>
-            </Card>
-          ))}
-        </Grid.Root>
-      )}
-      {shown && shown.length > 0 && (
-        <Grid.Root columns={COLUMNS} gap="4" role="list">
-          {shown.map(promise => (
-            <PromiseCard
-              key={`${promise.platform}/${promise.name}`}
-              promise={promise}
-              platform={titles?.get(promise.platform)}
-            />
-          ))}
-        </Grid.Root>
-      )}
-      {promises.value?.length === 0 && !!platforms.value?.length && (
+      {promises.loading && !all && !promises.error && <PromisesSkeleton />}
+      {all?.length === 0 && !!platforms.value?.length && (
         <EmptyNotice
           title={t('promises.empty')}
           hint={t('promises.emptyHint')}
         />
       )}
-      {!!promises.value?.length && shown?.length === 0 && (
-        <EmptyNotice
-          title={t('promises.noMatch', { text })}
-          action={
-            <Button variant="secondary" onPress={() => setText('')}>
-              {t('requests.clear')}
-            </Button>
-          }
-        />
+      {!!all?.length && shown && (
+        <Flex direction="column" gap="4">
+          <PromiseFilters
+            query={query}
+            onChange={update}
+            platforms={platforms.value ?? NONE}
+            view={view}
+          />
+          <Text variant="body-small" color="secondary" role="status">
+            {isFiltered(query)
+              ? t('promises.countOf', {
+                  count: all.length,
+                  shown: String(shown.length),
+                })
+              : t('promises.count', { count: all.length })}
+          </Text>
+          {shown.length === 0 && (
+            <EmptyNotice
+              title={
+                query.q
+                  ? t('promises.noMatch', { text: query.q })
+                  : t('promises.noneLeft')
+              }
+              action={
+                <Button
+                  variant="secondary"
+                  onPress={() =>
+                    update({ q: '', platform: undefined, state: undefined })
+                  }
+                >
+                  {t('requests.clear')}
+                </Button>
+              }
+            />
+          )}
+          {shown.length > 0 && view === 'cards' && (
+            <Grid.Root columns={PROMISE_COLUMNS} gap="4" role="list">
+              {shown.map(promise => (
+                <PromiseCard
+                  key={`${promise.platform}/${promise.name}`}
+                  promise={promise}
+                  platform={titles?.get(promise.platform)}
+                />
+              ))}
+            </Grid.Root>
+          )}
+          {shown.length > 0 && view === 'table' && (
+            <PromiseTable
+              promises={shown}
+              titles={titles}
+              query={query}
+              onChange={update}
+            />
+          )}
+        </Flex>
       )}
-    </Container>
+    </PageContent>
   );
 };

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { PromiseSummary, REQUEST_STATES } from 'backstage-plugin-kratix-common';
+import { ShareBar } from '../components/ShareBar';
 import { requestStateTone, Tone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestsRouteRef } from '../routes';
@@ -9,9 +10,14 @@ import { kratixTranslationRef } from '../translation';
 const TONES: Tone[] = ['success', 'info', 'warning', 'danger'];
 
 /** How many requests of a Promise are in which state: a bar, and the same in words with a link. */
-export const RequestCounts = ({ promise }: { promise: PromiseSummary }) => {
+export const RequestCounts = (props: {
+  promise: PromiseSummary;
+  /** Only how many in sight; the states for those who do not see the bar. Default: false. */
+  short?: boolean;
+}) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const requestsLink = useOptionalRouteRef(requestsRouteRef);
+  const { promise, short } = props;
   // In words as in the bar: from good to bad.
   const counts = TONES.flatMap(tone =>
     REQUEST_STATES.filter(name => requestStateTone(name) === tone),
@@ -32,39 +38,32 @@ export const RequestCounts = ({ promise }: { promise: PromiseSummary }) => {
       .map(({ name, count }) => `${count} ${t(`state.${name}`)}`)
       .join(', '),
   });
+  const label = short ? t('promises.requestTotal', { count: total }) : words;
   const query = new URLSearchParams({
     platform: promise.platform,
     promise: promise.name,
   });
   return (
-    <Flex direction="column" gap="1">
-      <Flex
-        gap="0.5"
-        aria-hidden="true"
-        style={{ height: 6, borderRadius: 3, overflow: 'hidden' }}
-      >
-        {TONES.map(tone => {
-          const share = counts
+    <Flex direction="column" gap="1" style={{ width: '100%' }}>
+      <ShareBar
+        shares={TONES.map(tone => ({
+          tone,
+          count: counts
             .filter(({ name }) => requestStateTone(name) === tone)
-            .reduce((sum, { count }) => sum + count, 0);
-          return share ? (
-            <div
-              key={tone}
-              style={{
-                flexGrow: share,
-                minWidth: 6,
-                background: `var(--bui-fg-${tone})`,
-              }}
-            />
-          ) : null;
-        })}
-      </Flex>
+            .reduce((sum, { count }) => sum + count, 0),
+        }))}
+      />
       {requestsLink ? (
-        <Link href={`${requestsLink()}?${query}`} variant="body-small">
-          {words}
+        <Link
+          href={`${requestsLink()}?${query}`}
+          variant="body-small"
+          aria-label={words}
+          title={short ? words : undefined}
+        >
+          {label}
         </Link>
       ) : (
-        <Text variant="body-small">{words}</Text>
+        <Text variant="body-small">{label}</Text>
       )}
     </Flex>
   );

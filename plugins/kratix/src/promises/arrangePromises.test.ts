@@ -1,0 +1,50 @@
+import { promise } from '../__testUtils__/samples';
+import { arrangePromises } from './arrangePromises';
+import { readPromiseQuery, writePromiseQuery } from './promiseQuery';
+
+const promises = [
+  promise({ name: 'team', title: 'Team', requestCounts: { Ready: 9 } }),
+  promise({
+    name: 'db',
+    title: 'Database',
+    state: { name: 'Unavailable', message: 'argo-cd is missing' },
+    requestCounts: { WaitingForPromise: 2 },
+  }),
+  promise({
+    name: 'app',
+    title: 'App',
+    platform: 'prod',
+    requestCounts: { Ready: 1, Failed: 1, Failing: 2 },
+  }),
+];
+
+const namesFor = (address: string) =>
+  arrangePromises(promises, readPromiseQuery(new URLSearchParams(address))).map(
+    ({ name }) => name,
+  );
+
+describe('Promises by address', () => {
+  it.each([
+    ['', ['app', 'db', 'team']],
+    ['sort=-title', ['team', 'db', 'app']],
+    ['sort=state', ['db', 'app', 'team']],
+    ['sort=-failing', ['app', 'db', 'team']],
+    ['sort=-requests', ['team', 'app', 'db']],
+    ['q=DATA', ['db']],
+    ['platform=prod', ['app']],
+    ['state=Unavailable', ['db']],
+    ['state=Nonsense&sort=__proto__&view=odd', ['app', 'db', 'team']],
+  ])('%s', (address, names) => {
+    expect(namesFor(address)).toEqual(names);
+  });
+
+  it('reads what it wrote, and writes no defaults', () => {
+    const address =
+      'q=my+db&platform=prod&state=Paused&sort=-failing&view=table';
+    const query = readPromiseQuery(new URLSearchParams(address));
+    expect(writePromiseQuery(query).toString()).toBe(address);
+    expect(
+      writePromiseQuery(readPromiseQuery(new URLSearchParams())).toString(),
+    ).toBe('');
+  });
+});

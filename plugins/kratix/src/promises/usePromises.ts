@@ -1,0 +1,16 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { PromiseSummary } from 'backstage-plugin-kratix-common';
+import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
+import { Live, useLive } from '../live/useLive';
+
+/** All Promises that the person may see, on all platforms, kept up to date. */
+export function usePromises(): Live<PromiseSummary[]> {
+  const kratix = useApi(kratixApiRef);
+  return useLive({
+    key: 'promises',
+    load: async signal =>
+      harmless((await kratix.listPromises({}, { signal })).items),
+    isMoving: items => items.some(({ state }) => state.name !== 'Available'),
+  });
+}
