@@ -3,6 +3,7 @@ import { Benchmark } from './lib/Benchmark';
 import { printFigures } from './lib/printFigures';
 import { platformIngestion } from './platformIngestion';
 import { requestList } from './requestList';
+import { requestMemory } from './requestMemory';
 import { requestToGroup } from './requestToGroup';
 import { teamIngestion } from './teamIngestion';
 import { warmStart } from './warmStart';
@@ -12,6 +13,7 @@ const benchmarks: Record<string, Benchmark> = {
   teamIngestion,
   platformIngestion,
   requestList,
+  requestMemory,
   kubernetesCalls,
   warmStart,
 };

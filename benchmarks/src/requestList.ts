@@ -1,24 +1,14 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import kratixBackend, {
+import {
   createKratixRequestConditionalDecision,
   kratixRequestConditions,
 } from 'backstage-plugin-kratix-backend';
-import {
-  kratixRequestReadPermission,
-  RequestPage,
-} from 'backstage-plugin-kratix-common';
+import { kratixRequestReadPermission } from 'backstage-plugin-kratix-common';
 import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
 import { Benchmark, Figure } from './lib/Benchmark';
 import { startRequestCluster } from './lib/requestCluster';
+import { startKratixBackend } from './lib/startKratixBackend';
 import { median, milliseconds, quantile } from './lib/statistics';
 import { until } from './lib/until';
 
@@ -40,6 +30,11 @@ const QUERIES = [
   'orderField=promise',
 ];
 
+const pageSchema = z.object({
+  totalItems: z.number(),
+  counts: z.object({ Ready: z.number().optional() }),
+});
+
 /** Which requests the caller may read. */
 const READERS = {
   all: { result: AuthorizeResult.ALLOW } as const,
@@ -49,51 +44,9 @@ const READERS = {
   ),
 };
 
-async function startBackend(url: string) {
-  let reader: (typeof READERS)[keyof typeof READERS] = READERS.all;
-  const backend = await startTestBackend({
-    features: [
-      kratixBackend,
-      createServiceFactory({
-        service: coreServices.permissions,
-        deps: {},
-        factory: () => ({
-          authorize: async requests =>
-            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-          authorizeConditional: async requests => requests.map(() => reader),
-        }),
-      }),
-      mockServices.rootConfig.factory({
-        data: {
-          kratix: {
-            platforms: { local: { url, serviceAccountToken: 'benchmark' } },
-          },
-        },
-      }),
-    ],
-  });
-  return {
-    as(name: keyof typeof READERS) {
-      reader = READERS[name];
-    },
-    async list(query: string): Promise<RequestPage> {
-      const response = await fetch(
-        `http://localhost:${backend.server.port()}/api/kratix/requests?limit=50&${query}`,
-        { headers: { Authorization: mockCredentials.user.header() } },
-      );
-      const text = await response.text();
-      if (!response.ok) {
-        throw new Error(`${query} answered ${response.status}: ${text}`);
-      }
-      return JSON.parse(text);
-    },
-    stop: () => backend.stop(),
-  };
-}
-
 /** @returns how long each call took, milliseconds */
 async function call(
-  list: (query: string) => Promise<RequestPage>,
+  list: (query: string) => Promise<unknown>,
 ): Promise<number[]> {
   const durations: number[] = [];
   for (let index = 0; index < CALLS; index++) {
@@ -111,11 +64,16 @@ async function measure(requests: number) {
     promises: PROMISES,
     outputs: true,
   });
-  const backend = await startBackend(cluster.url);
+  let reader: keyof typeof READERS = 'all';
+  const backend = await startKratixBackend({
+    url: cluster.url,
+    decide: () => READERS[reader],
+  });
+  const list = (query: string) => backend.get(`/requests?limit=50&${query}`);
   const stopping = new AbortController();
   try {
     await until(async () => {
-      const { totalItems, counts } = await backend.list('');
+      const { totalItems, counts } = pageSchema.parse(await list(''));
       await setTimeout(500);
       return totalItems === requests && counts.Ready === (requests * 19) / 20;
     });
@@ -125,10 +83,10 @@ async function measure(requests: number) {
         await setTimeout(1000 / CHANGES_PER_SECOND);
       }
     })();
-    await call(backend.list);
-    const all = await call(backend.list);
-    backend.as('own');
-    const own = await call(backend.list);
+    await call(list);
+    const all = await call(list);
+    reader = 'own';
+    const own = await call(list);
     stopping.abort();
     await changes;
     return { all, own };

@@ -21,10 +21,21 @@ export interface KratixRequestResource {
   owner?: string;
 }
 
+/** Requests that share one of these values. @public */
+export interface RequestGroups {
+  field: 'platform' | 'promise' | 'namespace' | 'owner';
+  values: string[];
+}
+
 /** Requests are filtered in memory, so a rule's query is a predicate. @public */
-export type KratixRequestPredicate = (
-  request: KratixRequestResource,
-) => boolean;
+export interface KratixRequestPredicate {
+  (request: KratixRequestResource): boolean;
+  /**
+   * Where all requests are that it holds for: in any of these. It spares looking at others; left out, it
+   * is asked about every request.
+   */
+  within?: RequestGroups[];
+}
 
 /** @public */
 export const kratixRequestPermissionResourceRef = createPermissionResourceRef<
@@ -43,11 +54,31 @@ const platformParam = {
   description: 'Configured name of a platform; any platform when left out',
 };
 
-const isOwnedBy = ({ claims }: { claims: string[] }) => {
-  const owners = new Set(claims.map(claim => claim.toLocaleLowerCase('en-US')));
-  return ({ owner }: KratixRequestResource) =>
-    owner !== undefined && owners.has(owner);
-};
+/** A predicate that holds only for requests that share one of the values. */
+function within(
+  field: RequestGroups['field'],
+  values: string[],
+  holds: KratixRequestPredicate = () => true,
+): KratixRequestPredicate {
+  const known = new Set<string | undefined>(values);
+  const isWithin = (request: KratixRequestResource) =>
+    known.has(field === 'owner' ? request.owner : request.ref[field]);
+  return Object.assign(
+    (request: KratixRequestResource) => isWithin(request) && holds(request),
+    { within: [{ field, values: [...new Set(values)] }] },
+  );
+}
+
+const isOn =
+  (platform?: string): KratixRequestPredicate =>
+  ({ ref }) =>
+    platform === undefined || platform === ref.platform;
+
+const isOwner = ({ claims }: { claims: string[] }) =>
+  within(
+    'owner',
+    claims.map(claim => claim.toLocaleLowerCase('en-US')),
+  );
 
 const IS_OWNER = createPermissionRule({
   name: 'IS_OWNER',
@@ -61,16 +92,12 @@ const IS_OWNER = createPermissionRule({
     },
     required: ['claims'],
   }),
-  apply: (request, params) => isOwnedBy(params)(request),
-  toQuery: isOwnedBy,
+  apply: (request, params) => isOwner(params)(request),
+  toQuery: isOwner,
 });
 
-const isInNamespace = (
-  { ref }: KratixRequestResource,
-  { namespaces, platform }: { namespaces: string[]; platform?: string },
-) =>
-  namespaces.includes(ref.namespace) &&
-  (platform === undefined || platform === ref.platform);
+const isInNamespace = (params: { namespaces: string[]; platform?: string }) =>
+  within('namespace', params.namespaces, isOn(params.platform));
 
 const IN_NAMESPACE = createPermissionRule({
   name: 'IN_NAMESPACE',
@@ -91,16 +118,12 @@ const IN_NAMESPACE = createPermissionRule({
       required: ['namespaces'],
     },
   ),
-  apply: isInNamespace,
-  toQuery: params => request => isInNamespace(request, params),
+  apply: (request, params) => isInNamespace(params)(request),
+  toQuery: isInNamespace,
 });
 
-const isOfPromise = (
-  { ref }: KratixRequestResource,
-  { promises, platform }: { promises: string[]; platform?: string },
-) =>
-  promises.includes(ref.promise) &&
-  (platform === undefined || platform === ref.platform);
+const isOfPromise = (params: { promises: string[]; platform?: string }) =>
+  within('promise', params.promises, isOn(params.platform));
 
 const OF_PROMISE = createPermissionRule({
   name: 'OF_PROMISE',
@@ -121,8 +144,8 @@ const OF_PROMISE = createPermissionRule({
       required: ['promises'],
     },
   ),
-  apply: isOfPromise,
-  toQuery: params => request => isOfPromise(request, params),
+  apply: (request, params) => isOfPromise(params)(request),
+  toQuery: isOfPromise,
 });
 
 /** @public */

@@ -4,7 +4,7 @@ import {
   isNotCriteria,
   isOrCriteria,
 } from '@backstage/plugin-permission-node';
-import { KratixRequestPredicate } from '../permissions';
+import { KratixRequestPredicate, RequestGroups } from '../permissions';
 
 export const anything: KratixRequestPredicate = () => true;
 
@@ -16,15 +16,31 @@ export function toPredicate(
 ): KratixRequestPredicate {
   if (isAndCriteria(criteria)) {
     const all = criteria.allOf.map(toPredicate);
-    return request => all.every(holds => holds(request));
+    return withGroups(
+      request => all.every(holds => holds(request)),
+      all.find(({ within }) => within)?.within,
+    );
   }
   if (isOrCriteria(criteria)) {
     const any = criteria.anyOf.map(toPredicate);
-    return request => any.some(holds => holds(request));
+    const groups = any.map(({ within }) => within);
+    return withGroups(
+      request => any.some(holds => holds(request)),
+      groups.some(within => !within)
+        ? undefined
+        : groups.flatMap(within => within ?? []),
+    );
   }
   if (isNotCriteria(criteria)) {
     const holds = toPredicate(criteria.not);
     return request => !holds(request);
   }
   return criteria;
+}
+
+function withGroups(
+  holds: KratixRequestPredicate,
+  within?: RequestGroups[],
+): KratixRequestPredicate {
+  return Object.assign(holds, { within });
 }

@@ -1,59 +1,44 @@
 import {
-  KratixRequest,
   REQUEST_STATES,
   RequestRef,
   RequestStateName,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatforms } from 'backstage-plugin-kratix-node';
-import { OrderField, Position, RequestRow, ROW_KEYS } from './requestOrder';
+import {
+  countStates,
+  RequestFilter,
+  StateCounts,
+  toTest,
+  whereToLook,
+} from './requestFilter';
+import {
+  OrderField,
+  Position,
+  RequestRow,
+  ROW_KEYS,
+  toRow,
+} from './requestOrder';
 import { RowGroups } from './RowGroups';
 import { RowOrder } from './RowOrder';
 
-/** What requests are narrowed to; all that is given must match. */
-export interface RequestFilter {
-  platform?: string;
-  promise?: string;
-  namespace?: string;
-  owner?: string;
-  /** Left out: every request does. */
-  matches?: (request: KratixRequest) => boolean;
+/** What is asked of a list. */
+export interface RequestQuery {
+  filter: RequestFilter;
+  /** Any of these; any at all when empty. */
+  states: RequestStateName[];
+  field: OrderField;
+  descending: boolean;
+  /** Where to start: right behind this. */
+  after?: Position;
+  limit: number;
 }
-
-/** How many requests are in each state; a state that none is in is left out. */
-export type StateCounts = Partial<Record<RequestStateName, number>>;
-
-const FILTER_FIELDS = ['platform', 'promise', 'namespace', 'owner'] as const;
 
 /** States are derived anew in portions, so that other work comes in between. */
 const PORTION = 200;
 
 /** Of less than this share of the rows, sorting is cheaper than walking through the kept order. */
 const LITTLE = 1 / 16;
-
-/** The rows of groups that have none in common. */
-function unite(groups: ReadonlySet<RequestRow>[]) {
-  return {
-    size: groups.reduce((sum, { size }) => sum + size, 0),
-    rows: () => groups.flatMap(group => [...group]),
-  };
-}
-
-const isEmpty = (filter: RequestFilter) =>
-  !filter.matches && FILTER_FIELDS.every(field => filter[field] === undefined);
-
-const isInState = ({ state }: RequestRow, states: RequestStateName[]) =>
-  !states.length || states.includes(state.name);
-
-function matches(row: RequestRow, filter: RequestFilter): boolean {
-  return (
-    FILTER_FIELDS.every(
-      field =>
-        filter[field] === undefined || filter[field] === ROW_KEYS[field](row),
-    ) &&
-    (!filter.matches || filter.matches(row.request))
-  );
-}
 
 /**
  * The requests of all platforms with their states, kept so that a list costs what it shows, not what
@@ -94,67 +79,79 @@ export class RequestTable {
   /** How many of those that match are in each state. */
   count(filter: RequestFilter): StateCounts {
     this.refresh();
-    const counts: StateCounts = {};
-    if (isEmpty(filter)) {
-      for (const state of REQUEST_STATES) {
-        const { size } = this.groups.state.get(state);
-        if (size) {
-          counts[state] = size;
-        }
-      }
-      return counts;
-    }
-    for (const row of this.fewest(filter).rows()) {
-      if (matches(row, filter)) {
-        counts[row.state.name] = (counts[row.state.name] ?? 0) + 1;
-      }
-    }
-    return counts;
+    const matching = this.match(filter);
+    return matching ? countStates(matching) : this.countAll();
   }
 
-  /** The first of those that match, in order, from behind a position. */
-  list(
-    filter: RequestFilter & { states: RequestStateName[] },
-    order: {
-      field: OrderField;
-      descending: boolean;
-      after?: Position;
-      limit: number;
-    },
-  ): RequestRow[] {
+  /** Those that match and are in one of the states, in order; `counts` are of all states. */
+  list(query: RequestQuery): {
+    rows: RequestRow[];
+    totalItems: number;
+    counts: StateCounts;
+  } {
     this.refresh();
-    const { field, descending, after, limit } = order;
-    const few = this.fewest(filter);
+    const { filter, field, limit } = query;
+    const states: readonly RequestStateName[] = query.states.length
+      ? query.states
+      : REQUEST_STATES;
+    const matching = this.match(filter);
+    const counts = matching ? countStates(matching) : this.countAll();
+    const totalItems = states.reduce(
+      (sum, state) => sum + (counts[state] ?? 0),
+      0,
+    );
+    const isInState = ({ state }: RequestRow) => states.includes(state.name);
+    const matches = toTest(filter) ?? (() => true);
     const ordered =
-      few.size < this.rows.size * LITTLE
-        ? new RowOrder(ROW_KEYS[field], few.rows())
+      totalItems < this.rows.size * LITTLE
+        ? new RowOrder(
+            ROW_KEYS[field],
+            matching?.filter(isInState) ??
+              states.flatMap(state => [...this.groups.state.get(state)]),
+          )
         : this.order(field);
-    const found: RequestRow[] = [];
-    for (const row of ordered.walk({ after, descending })) {
-      if (found.length === limit) {
+    const rows: RequestRow[] = [];
+    for (const row of ordered.walk(query)) {
+      if (rows.length === limit) {
         break;
       }
-      if (isInState(row, filter.states) && matches(row, filter)) {
-        found.push(row);
+      if (isInState(row) && matches(row)) {
+        rows.push(row);
       }
     }
-    return found;
+    return { rows, totalItems, counts };
   }
 
-  /** The fewest rows among which all that match are. */
-  private fewest(filter: RequestFilter & { states?: RequestStateName[] }) {
-    const { groups, rows } = this;
-    const ways = FILTER_FIELDS.flatMap(field => {
-      const value = filter[field];
-      return value === undefined ? [] : [unite([groups[field].get(value)])];
-    });
-    if (filter.states?.length) {
-      ways.push(unite(filter.states.map(state => groups.state.get(state))));
+  private countAll(): StateCounts {
+    return Object.fromEntries(
+      REQUEST_STATES.map(state => [
+        state,
+        this.groups.state.get(state).size,
+      ]).filter(([, size]) => size),
+    );
+  }
+
+  /** @returns undefined where all do */
+  private match(filter: RequestFilter): RequestRow[] | undefined {
+    const matches = toTest(filter);
+    if (!matches) {
+      return undefined;
     }
-    return ways.reduce((best, way) => (way.size < best.size ? way : best), {
-      size: rows.size,
-      rows: () => [...rows.values()],
-    });
+    const [fewest] = whereToLook(filter)
+      .map(places =>
+        places.flatMap(({ field, values }) =>
+          values.map(value => this.groups[field].get(value)),
+        ),
+      )
+      .map(groups => ({
+        groups,
+        size: groups.reduce((sum, { size }) => sum + size, 0),
+      }))
+      .sort((left, right) => left.size - right.size);
+    const candidates = fewest
+      ? new Set(fewest.groups.flatMap(group => [...group]))
+      : this.rows.values();
+    return [...candidates].filter(matches);
   }
 
   private order(field: OrderField): RowOrder {
@@ -189,10 +186,7 @@ export class RequestTable {
       this.stale.delete(key);
       const platform = this.platforms.get(ref.platform);
       const request = platform.request(ref);
-      this.put(
-        key,
-        request && { ref: key, request, state: platform.requestState(request) },
-      );
+      this.put(key, request && toRow(request, platform.requestState(request)));
     }
   }
 

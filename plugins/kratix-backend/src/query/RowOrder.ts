@@ -1,4 +1,4 @@
-import { comparePositions, Position, RequestRow } from './requestOrder';
+import { compare, Position, RequestRow } from './requestOrder';
 import { RowIndex } from './RowIndex';
 
 /** Rows in order: by a key, and where that is the same, by their refs. */
@@ -8,13 +8,10 @@ export class RowOrder implements RowIndex {
 
   constructor(keyOf: (row: RequestRow) => string, rows: Iterable<RequestRow>) {
     this.keyOf = keyOf;
-    this.rows = [...rows].sort((left, right) =>
-      comparePositions(this.positionOf(left), this.positionOf(right)),
+    this.rows = [...rows].sort(
+      (left, right) =>
+        compare(keyOf(left), keyOf(right)) || compare(left.ref, right.ref),
     );
-  }
-
-  positionOf(row: RequestRow): Position {
-    return { key: this.keyOf(row), ref: row.ref };
   }
 
   add(row: RequestRow) {
@@ -47,21 +44,26 @@ export class RowOrder implements RowIndex {
     }
   }
 
+  private positionOf(row: RequestRow): Position {
+    return { key: this.keyOf(row), ref: row.ref };
+  }
+
   private countBefore(position: Position): number {
-    return this.count(row => comparePositions(row, position) < 0);
+    return this.count(position, order => order < 0);
   }
 
   private countUpTo(position: Position): number {
-    return this.count(row => comparePositions(row, position) <= 0);
+    return this.count(position, order => order <= 0);
   }
 
-  /** How many of the first rows a condition holds for that none after them fulfils. */
-  private count(holds: (position: Position) => boolean): number {
+  /** How many rows, all of them first, compare so with a position. */
+  private count({ key, ref }: Position, counts: (order: number) => boolean) {
     let low = 0;
     let high = this.rows.length;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (holds(this.positionOf(this.rows[middle]))) {
+      const row = this.rows[middle];
+      if (counts(compare(this.keyOf(row), key) || compare(row.ref, ref))) {
         low = middle + 1;
       } else {
         high = middle;

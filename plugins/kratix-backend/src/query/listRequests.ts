@@ -1,8 +1,9 @@
-import { KratixRequest } from 'backstage-plugin-kratix-common';
+import { KratixRequestPredicate } from '../permissions';
 import { decodeCursor, encodeCursor } from './cursor';
 import { ListQuery } from './listQuery';
+import { StateCounts } from './requestFilter';
 import { RequestRow, ROW_KEYS } from './requestOrder';
-import { RequestTable, StateCounts } from './RequestTable';
+import { RequestTable } from './RequestTable';
 
 /** A page of requests. */
 export interface ListResult {
@@ -17,54 +18,30 @@ export interface ListResult {
  * Reads a page, which starts right behind the last item of the page before, whatever has come or gone
  * since.
  *
- * @param isReadable - what the caller may read; left out where that is everything
+ * @param readable - what the caller may read; left out where that is everything
  */
 export function listRequests(
   table: RequestTable,
   query: ListQuery,
-  isReadable?: (request: KratixRequest) => boolean,
+  readable?: KratixRequestPredicate,
 ): ListResult {
-  const { platform, promise, namespace, owner, state: states, limit } = query;
-  const isFound = query.q ? mentions(query.q) : undefined;
-  const filter = {
-    platform,
-    promise,
-    namespace,
-    owner,
-    matches:
-      isReadable && isFound
-        ? (request: KratixRequest) => isReadable(request) && isFound(request)
-        : isReadable ?? isFound,
-  };
+  const { platform, promise, namespace, owner, limit } = query;
   const { orderField: field, descending } = query;
+  const text = query.q?.toLocaleLowerCase('en-US');
   const order = `${descending ? '-' : ''}${field}`;
-  const after = query.cursor ? decodeCursor(order, query.cursor) : undefined;
-  const counts = table.count(filter);
-  const rows = table.list(
-    { ...filter, states },
-    { field, descending, after, limit: limit + 1 },
-  );
+  const { rows, totalItems, counts } = table.list({
+    filter: { platform, promise, namespace, owner, text, readable },
+    states: query.state,
+    field,
+    descending,
+    after: query.cursor ? decodeCursor(order, query.cursor) : undefined,
+    limit: limit + 1,
+  });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return {
-    items,
-    totalItems: Object.entries(counts)
-      .filter(([name]) => !states.length || states.some(one => one === name))
-      .reduce((sum, [, count]) => sum + count, 0),
-    nextCursor:
-      last && rows.length > limit
-        ? encodeCursor(order, { key: ROW_KEYS[field](last), ref: last.ref })
-        : undefined,
-    counts,
-  };
-}
-
-/** Names are in lower case, as Kubernetes asks for it. */
-function mentions(q: string): (request: KratixRequest) => boolean {
-  const text = q.toLocaleLowerCase('en-US');
-  return ({ ref, message }) =>
-    ref.name.includes(text) ||
-    ref.namespace.includes(text) ||
-    ref.promise.includes(text) ||
-    (message?.toLocaleLowerCase('en-US').includes(text) ?? false);
+  const nextCursor =
+    last && rows.length > limit
+      ? encodeCursor(order, { key: ROW_KEYS[field](last), ref: last.ref })
+      : undefined;
+  return { items, totalItems, nextCursor, counts };
 }

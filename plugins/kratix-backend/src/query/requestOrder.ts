@@ -2,14 +2,23 @@ import {
   KratixRequest,
   REQUEST_STATES,
   RequestState,
+  stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 
 /** A request with its state, as lists show it. */
 export interface RequestRow {
   /** `platform/promise/namespace/name` */
   ref: string;
+  /** What a search looks through, in lower case. */
+  text: string;
   request: KratixRequest;
   state: RequestState;
+}
+
+export function toRow(request: KratixRequest, state: RequestState): RequestRow {
+  const ref = stringifyRequestRef(request.ref);
+  const text = `${ref}\n${request.message ?? ''}`.toLocaleLowerCase('en-US');
+  return { ref, text, request, state };
 }
 
 /** What a list of requests can be ordered by. */
@@ -48,11 +57,7 @@ export const ROW_KEYS: Record<OrderField, (row: RequestRow) => string> = {
 };
 
 /** By code unit: the same on every machine, so that a cursor means the same to every replica. */
-export function comparePositions(left: Position, right: Position): number {
-  return compare(left.key, right.key) || compare(left.ref, right.ref);
-}
-
-function compare(left: string, right: string): number {
+export function compare(left: string, right: string): number {
   if (left === right) {
     return 0;
   }

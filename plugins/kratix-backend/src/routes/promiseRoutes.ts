@@ -33,7 +33,7 @@ export function addPromiseRoutes(
     platform: string,
     promise: string,
     rights: Rights<'read'>,
-  ) => table.count({ platform, promise, matches: rights.filter('read') });
+  ) => table.count({ platform, promise, readable: rights.filter('read') });
 
   router.get('/promises', async (req, res) => {
     await access.requirePlatformRead(req);
