@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kratixPermissions } from 'backstage-plugin-kratix-common';
@@ -13,6 +14,9 @@ import {
   kratixRequestPermissionResourceRef,
   kratixRequestPermissionRules,
 } from './permissions';
+import { exportPlatformMetrics } from './metrics/exportPlatformMetrics';
+import { measurePipelines } from './metrics/measurePipelines';
+import { readRequestLimit } from './metrics/readRequestLimit';
 import { findResource } from './query/findResource';
 import { RequestTable } from './query/RequestTable';
 import { publishRequestSignals } from './RequestSignals';
@@ -32,17 +36,19 @@ export const kratixPlugin = createBackendPlugin({
       deps: {
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         platforms: kratixPlatformsServiceRef,
         signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
-      async init({ httpRouter, lifecycle, platforms, ...services }) {
+      async init({ httpRouter, lifecycle, metrics, platforms, ...services }) {
         services.permissionsRegistry.addResourceType({
           resourceRef: kratixRequestPermissionResourceRef,
           permissions: kratixPermissions,
@@ -51,13 +57,20 @@ export const kratixPlugin = createBackendPlugin({
             refs.map(ref => findResource(platforms, ref)),
         });
         const shutdown = new AbortController();
+        const measure = measurePipelines(metrics);
         for (const platform of platforms.all()) {
           const stop = publishRequestSignals(platform, services);
           shutdown.signal.addEventListener('abort', stop);
+          shutdown.signal.addEventListener('abort', measure(platform));
         }
         lifecycle.addShutdownHook(() => shutdown.abort());
         const table = new RequestTable(platforms);
         lifecycle.addShutdownHook(() => table.close());
+        exportPlatformMetrics(metrics, {
+          platforms,
+          table,
+          requestLimit: readRequestLimit(services.config, services.logger),
+        });
         const identities = new WriteIdentities(services);
         httpRouter.use(
           createRouter({

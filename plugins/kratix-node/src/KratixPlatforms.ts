@@ -46,6 +46,8 @@ export interface KratixPlatform {
   readonly title: string;
   /** Reachability, and how each kind's cache is doing. */
   status(): PlatformSummary;
+  /** Calls to its API server since the process started, as they were answered. */
+  calls(): PlatformCalls[];
 
   promises(): KratixPromise[];
   promise(name: string): KratixPromise | undefined;
@@ -89,6 +91,13 @@ export interface KratixPlatform {
   apiAs(identity: WriteIdentity): PlatformApi;
   /** Calls to the cluster, for what is not kept in memory. */
   readonly reads: PlatformReads;
+}
+
+/** How many calls of a method were answered with an HTTP status; a watch is one call. @public */
+export interface PlatformCalls {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  status: number;
+  count: number;
 }
 
 /**

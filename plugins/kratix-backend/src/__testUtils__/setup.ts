@@ -1,3 +1,4 @@
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import { KubeObject, OwnerRules } from 'backstage-plugin-kratix-common';
 import { eventually } from './eventually';
 import { FakeCluster } from './FakeCluster';
@@ -9,16 +10,19 @@ export async function setup(options: {
   teams?: KubeObject[];
   policy?: TestPolicy;
   owners?: OwnerRules;
+  /** Services in place of the usual ones. */
+  features?: BackendFeature[];
 }) {
   const cluster = await FakeCluster.start();
   cluster.put('promises', TEAM_PROMISE);
   cluster.put('promises', DEPENDENCIES_PROMISE);
-  const { teams = [], policy, owners } = options;
+  const { teams = [], policy, owners, features } = options;
   teams.forEach(object => cluster.put('teams', object));
   const backend = await startKratixBackend({
     access: { url: cluster.url, serviceAccountToken: 'test' },
     policy,
     owners,
+    features,
   });
   const { platform } = backend;
   await eventually(() => {

@@ -30,10 +30,12 @@ export interface KubeAnswer {
   warnings: string[];
 }
 
-/** Told of each sign of life of the API server, and of each call that got no answer. */
+/** Told of each sign of life of the API server, and how each call was answered. */
 export interface ContactObserver {
   contact(): void;
   lost(error: ClusterError): void;
+  /** The head of an answer has come; that of a watch once, when it begins. */
+  answered(method: KubeCall['method'], status: number): void;
 }
 
 /** Limits of calls. */
@@ -193,6 +195,7 @@ export class KubeHttp {
     try {
       const response = await this.send(call, connection, wholeTimeoutMs);
       this.observer.contact();
+      this.observer.answered(call.method, response.statusCode ?? 0);
       return response;
     } catch (error) {
       if (call.signal?.aborted) {

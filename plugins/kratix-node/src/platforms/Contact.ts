@@ -1,7 +1,8 @@
 import { ClusterError } from '../cluster/ClusterError';
 import { ContactObserver } from '../cluster/KubeHttp';
+import { PlatformCalls } from '../KratixPlatforms';
 
-/** Keeps whether, and when, an API server was last heard of. */
+/** Keeps whether, and when, an API server was last heard of, and how many calls it was sent. */
 export class Contact implements ContactObserver {
   private readonly options: {
     now(): number;
@@ -11,6 +12,7 @@ export class Contact implements ContactObserver {
   private reachable?: boolean;
   private lastContact?: number;
   private error?: string;
+  private readonly counts = new Map<string, PlatformCalls>();
 
   constructor(options: Contact['options']) {
     this.options = options;
@@ -33,6 +35,16 @@ export class Contact implements ContactObserver {
     if (isNews) {
       this.options.lost(error.message);
     }
+  }
+
+  answered(method: PlatformCalls['method'], status: number) {
+    const key = `${method} ${status}`;
+    const known = this.counts.get(key);
+    this.counts.set(key, { method, status, count: (known?.count ?? 0) + 1 });
+  }
+
+  calls(): PlatformCalls[] {
+    return [...this.counts.values()];
   }
 
   status(): { reachable: boolean; lastContact?: string; error?: string } {

@@ -63,6 +63,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
     return readRequest(object, { platform: this.name, promise });
   }
 
+  calls = () => [];
   apiAs = () => this.api;
   promises = () => [];
   promise = () => undefined;

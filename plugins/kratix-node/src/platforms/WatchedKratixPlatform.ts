@@ -21,6 +21,7 @@ import {
   ApiObjectAddress,
   KratixPlatform,
   PlatformApi,
+  PlatformCalls,
   PlatformChange,
   PlatformKind,
   PlatformReads,
@@ -190,6 +191,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
       synced: mayBeRead.length > 0 && mayBeRead.every(kind => kind.isSynced),
       kinds: statuses,
     };
+  }
+
+  calls(): PlatformCalls[] {
+    return this.contact.calls();
   }
 
   promises(): KratixPromise[] {
