@@ -28,6 +28,7 @@ import {
 } from './ingestion';
 import { KRATIX_CLUSTER_TOKEN_HEADER } from './clusterToken';
 import { RequestRef } from './request';
+import { ChooseVersionBody, RequestFamily } from './requestDetails';
 import { RequestStateName } from './requestState';
 
 /** Which requests to list. @public */
@@ -162,6 +163,14 @@ export class KratixClient {
     return this.send('GET', `${requestPath(ref)}/diagnosis`, call);
   }
 
+  /** The request's parents and parts, of what the caller may read. */
+  async getFamily(
+    ref: RequestRef,
+    call?: KratixCallOptions,
+  ): Promise<RequestFamily> {
+    return this.send('GET', `${requestPath(ref)}/family`, call);
+  }
+
   /** The Pods of the request's Pipelines with their Steps, the youngest first. */
   async listRuns(ref: RequestRef, call?: KratixCallOptions): Promise<RunList> {
     return this.send('GET', `${requestPath(ref)}/runs`, call);
@@ -239,6 +248,16 @@ export class KratixClient {
     call?: KratixCallOptions,
   ): Promise<void> {
     await this.fetch('POST', `${requestPath(ref)}/${operation}`, call);
+  }
+
+  /** Brings a request to another version of its Promise, or lets it follow the latest. */
+  async chooseVersion(
+    ref: RequestRef,
+    version: string,
+    call?: KratixCallOptions,
+  ): Promise<void> {
+    const body: ChooseVersionBody = { version };
+    await this.fetch('POST', `${requestPath(ref)}/version`, call, body);
   }
 
   /** How each source of the catalog is doing: what it gave, what not, and why. */

@@ -10,8 +10,24 @@ import {
   PrinterColumn,
   PromisePipeline,
   PromiseState,
+  PromiseWorkflow,
 } from './promise';
+import {
+  BoundRequest,
+  PromiseDestination,
+  PromiseReleaseSummary,
+  PromiseRequirement,
+  PromiseRevisionSummary,
+  RequestBinding,
+} from './promiseDetails';
 import { PipelineStatus, RequestRef } from './request';
+import {
+  AppliedStatus,
+  RelatedRequest,
+  RequestColumn,
+  RequestHealth,
+  RequestVersion,
+} from './requestDetails';
 import { RequestState, RequestStateName } from './requestState';
 
 /** A page of a list. @public */
@@ -103,6 +119,13 @@ export interface PromiseSummary {
   updateTemplate?: string;
   /** Of the requests that the caller may read. */
   requestCounts: Partial<Record<RequestStateName, number>>;
+  /** Names of the Pipelines that a request of it runs. */
+  pipelines?: string[];
+  /**
+   * When it or one of its requests, of those that the caller may read, last changed as far as Kratix
+   * says, RFC 3339.
+   */
+  lastActivity?: string;
   createdAt?: string;
 }
 
@@ -113,14 +136,38 @@ export interface PromiseDetails extends PromiseSummary {
   printerColumns: PrinterColumn[];
   versions: { name: string; served: boolean; storage: boolean }[];
   resourcePipelines: PromisePipeline[];
+  /** What runs for a request, and for the Promise itself. */
+  workflows?: { resource: PromiseWorkflow; promise: PromiseWorkflow };
   destinationSelectors: Record<string, string>[];
+  /** Every Destination of the platform, and whether it matches. */
+  destinations?: PromiseDestination[];
   uniqueFields: string[];
-  requiredPromises: { name: string; version?: string }[];
+  requiredPromises: PromiseRequirement[];
+  /** Promises that need this one. */
+  requiredBy?: PromiseRequirement[];
+  /** Absent where the cluster's Kratix keeps no versions, or they may not be read. */
+  revisions?: PromiseRevisionSummary[];
+  /** Of requests that the caller may read; at most 500. */
+  bindings?: BoundRequest[];
+  /** Absent where they may not be read. */
+  releases?: PromiseReleaseSummary[];
+  /**
+   * How many requests there are, also of those that the caller may not read: they go with the Promise
+   * when that is deleted.
+   */
+  requestTotal?: number;
   conditions: KratixPromise['conditions'];
+  /** Without managedFields, last-applied-configuration and the contents of Secrets. */
+  manifest?: KubeObject;
 }
 
 /** Operations and edits that a caller may do to a request. @public */
-export type RequestAction = 'update' | 'delete' | 'reconcile' | 'readLogs';
+export type RequestAction =
+  | 'update'
+  | 'delete'
+  | 'reconcile'
+  | 'readLogs'
+  | 'chooseVersion';
 
 /** GET /requests: items. @public */
 export interface RequestSummary {
@@ -151,6 +198,8 @@ export interface PlacementSummary {
   pipeline?: string;
   destination: string;
   written: boolean;
+  /** When it came to be written, or to fail, RFC 3339: not when its contents last changed. */
+  since?: string;
   /** Why the write fails. */
   error?: string;
   /** The commit, for Git. */
@@ -172,6 +221,17 @@ export interface RequestDetails extends RequestSummary {
   allowedActions: RequestAction[];
   /** Who else manages the object, so that it is not edited here: a GitOps agent or a parent request. */
   managedBy?: string;
+  /** The request that it is a part of; absent where the caller may not read that. */
+  parent?: RelatedRequest;
+  /** Absent where the cluster's Kratix keeps no versions, or Backstage may not read them. */
+  binding?: RequestBinding;
+  /** What `…/version` takes; the latest first. Absent as `binding` is. */
+  versions?: RequestVersion[];
+  health?: RequestHealth;
+  /** The printer columns of its kind that have a value. */
+  columns?: RequestColumn[];
+  /** Absent where no GitOps agent is known that looks after one of its Destinations. */
+  applied?: AppliedStatus[];
 }
 
 /**
@@ -260,8 +320,20 @@ export interface FileList {
     pipeline?: string;
     destination: string;
     versionId?: string;
-    files: PlacementFile[];
+    files: ComparedFile[];
+    /** The commit before the last write, which `change` and `before` tell about. */
+    comparedWith?: string;
+    /** Why it is not said what the last write changed. */
+    notCompared?: string;
   }[];
+}
+
+/** A file, and what the last write did to it. @public */
+export interface ComparedFile extends PlacementFile {
+  /** Absent where it is not known. A `removed` file has neither content nor size. */
+  change?: 'added' | 'changed' | 'removed' | 'unchanged';
+  /** The file as it was before; absent where it was not there, or is the same. */
+  before?: Omit<PlacementFile, 'path'>;
 }
 
 /** GET …/diagnosis: why the request is not ready, the cause first. @public */
@@ -293,6 +365,21 @@ export interface DestinationSummary {
   /** Why it is not ready. */
   message?: string;
   placements: { total: number; written: number; failing: number };
+  /** Writes that fail; at most 50. */
+  failures?: PlacementFailure[];
+  /** When a placement there last came to be written, RFC 3339. */
+  lastWrite?: string;
+}
+
+/** A write that fails. @public */
+export interface PlacementFailure {
+  placement: string;
+  promise?: string;
+  /** Absent where the caller may not read the request, or it is the Promise's own. */
+  request?: RequestRef;
+  message: string;
+  /** RFC 3339. */
+  since?: string;
 }
 
 /** GET /state-stores: items. @public */
@@ -309,4 +396,6 @@ export interface StateStoreSummary {
   message?: string;
   /** Names of the Destinations that it serves. */
   destinations: string[];
+  /** When a placement there last came to be written, RFC 3339. */
+  lastWrite?: string;
 }

@@ -31,6 +31,8 @@ export * from './placement';
 export * from './placementFile';
 export * from './pod';
 export * from './promise';
+export * from './promiseDetails';
 export * from './request';
+export * from './requestDetails';
 export * from './requestState';
 export * from './scheduling';

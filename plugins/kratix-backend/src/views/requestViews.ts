@@ -5,7 +5,6 @@ import {
   KratixRequest,
   KubeObject,
   PlacementSummary,
-  RequestAction,
   RequestDetails,
   RequestState,
   RequestSummary,
@@ -33,7 +32,7 @@ export function toRequestSummary(
   };
 }
 
-const ACTIONS: RequestAction[] = ['update', 'delete', 'reconcile', 'readLogs'];
+const ACTIONS = ['update', 'delete', 'reconcile', 'readLogs'] as const;
 
 /** The rights that {@link toRequestDetails} tells about. */
 export const DETAIL_RIGHTS = ['read', ...ACTIONS] as const;
@@ -43,7 +42,7 @@ export function toRequestDetails(
   platform: KratixPlatform,
   request: KratixRequest,
   manifest: KubeObject,
-  rights: Rights<RequestAction>,
+  rights: Rights<(typeof DETAIL_RIGHTS)[number]>,
 ): RequestDetails {
   const manager = managedBy(manifest);
   return {
