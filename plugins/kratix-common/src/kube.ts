@@ -86,10 +86,13 @@ function lenientArray<T extends z.ZodTypeAny>(item: T) {
   return z
     .array(z.unknown())
     .transform(items =>
-      items.flatMap((value): z.output<T>[] => {
-        const parsed = item.safeParse(value);
-        return parsed.success ? [parsed.data] : [];
-      }),
+      items
+        .flatMap((value): z.output<T>[] => {
+          const parsed = item.safeParse(value);
+          return parsed.success ? [parsed.data] : [];
+        })
+        // Without the room to grow that a cache of many would keep.
+        .slice(),
     )
     .catch([]);
 }

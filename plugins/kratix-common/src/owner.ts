@@ -50,7 +50,11 @@ export function normalizeOwner(owner: string): string | undefined {
         defaultNamespace: 'default',
       }),
     );
-    return ENTITY_REF.test(ref) ? ref : undefined;
+    if (!ENTITY_REF.test(ref)) {
+      return undefined;
+    }
+    // The string that is there already, for it is kept as often as there are requests.
+    return ref === owner ? owner : ref;
   } catch {
     return undefined;
   }

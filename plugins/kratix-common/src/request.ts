@@ -24,7 +24,8 @@ export interface RequestRef {
 
 /** `platform/promise/namespace/name`, for messages and keys. @public */
 export function stringifyRequestRef(ref: RequestRef): string {
-  return `${ref.platform}/${ref.promise}/${ref.namespace}/${ref.name}`;
+  // A joined string takes less memory than an added one, and there are many.
+  return [ref.platform, ref.promise, ref.namespace, ref.name].join('/');
 }
 
 /** How far a Pipeline has come. @public */

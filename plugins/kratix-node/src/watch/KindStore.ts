@@ -54,7 +54,8 @@ type Overlay<T> = { sentAt: number; doneAt: number } & (
 
 /** `namespace/name`, or the name alone. */
 export function objectKey(id: { namespace?: string; name: string }): string {
-  return id.namespace ? `${id.namespace}/${id.name}` : id.name;
+  // A joined string takes less memory than an added one, and there are many.
+  return id.namespace ? [id.namespace, id.name].join('/') : id.name;
 }
 
 /**

@@ -4,6 +4,7 @@ import { ClusterError } from '../cluster/ClusterError';
 import { KubeCall, KubeHttp } from '../cluster/KubeHttp';
 import { readStatus, statusError } from '../cluster/readStatus';
 import { KindSource, ListPage, WatchEvent } from './KindSource';
+import { StringPool } from './StringPool';
 import { trimObject } from './trimObject';
 
 const PAGE_SIZE = 500;
@@ -35,6 +36,7 @@ export interface KindAddress {
 export class KubeKindSource implements KindSource {
   private readonly http: KubeHttp;
   private readonly address: KindAddress;
+  private readonly strings = new StringPool();
 
   constructor(http: KubeHttp, address: KindAddress) {
     this.http = http;
@@ -183,7 +185,9 @@ export class KubeKindSource implements KindSource {
         `The cluster sent one of ${plural} without name or resourceVersion.`,
       );
     }
-    return trimObject(object);
+    const trimmed = trimObject(object);
+    this.strings.shareWithin(trimmed);
+    return trimmed;
   }
 
   private base(): string {
