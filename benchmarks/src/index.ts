@@ -1,3 +1,4 @@
+import { changedTeam } from './changedTeam';
 import { kubernetesCalls } from './kubernetesCalls';
 import { Benchmark } from './lib/Benchmark';
 import { printFigures } from './lib/printFigures';
@@ -6,11 +7,16 @@ import { requestList } from './requestList';
 import { requestMemory } from './requestMemory';
 import { requestToGroup } from './requestToGroup';
 import { teamIngestion } from './teamIngestion';
+import { teamLocations } from './teamLocations';
+import { teamScale } from './teamScale';
 import { warmStart } from './warmStart';
 
 const benchmarks: Record<string, Benchmark> = {
   requestToGroup,
   teamIngestion,
+  teamScale,
+  changedTeam,
+  teamLocations,
   platformIngestion,
   requestList,
   requestMemory,
