@@ -136,9 +136,10 @@ async function verify(name, home, packed, toolchain) {
     await step(`${name}: start Backstage`, async () => {
       address = await startApp(folder, kubeconfig, app);
     });
-    await step(`${name}: walk its pages`, () =>
-      walk(address, path.join(logsDir, `stock-${name}.png`)),
-    );
+    await step(`${name}: walk its pages`, async () => {
+      const seen = await walk(address, path.join(logsDir, `stock-${name}`));
+      return seen.join(', ');
+    });
   } finally {
     await stopAll();
   }
