@@ -18,7 +18,16 @@ interface Flags {
 function loadConfig({ kubeconfig, context }: Flags): KubeConfig {
   const config = new KubeConfig();
   if (kubeconfig) {
-    config.loadFromFile(resolve(kubeconfig));
+    try {
+      config.loadFromFile(resolve(kubeconfig));
+    } catch (error) {
+      throw new Error(
+        `The kubeconfig ${kubeconfig} cannot be read: ${
+          error instanceof Error ? error.message : error
+        }`,
+        { cause: error },
+      );
+    }
   } else {
     config.loadFromDefault();
   }

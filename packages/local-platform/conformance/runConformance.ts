@@ -4,6 +4,7 @@ import { Check, Mismatch, NotChecked, Outcome } from './Check';
 import { CheckContext } from './CheckContext';
 import { checks } from './checks';
 import { ConformanceOptions } from './ConformanceOptions';
+import { findApiServer } from './findApiServer';
 import { KubeApi } from './KubeApi';
 
 /** A check that was made or not, and what came of it. */
@@ -39,6 +40,7 @@ function newSuffix(): string {
  * ends the run, which leaves the rest not checked.
  *
  * @param onRow - told of each check as soon as it is done
+ * @throws Error when there is no API server to check, or it does not take the credentials
  */
 export async function runConformance(
   config: KubeConfig,
@@ -46,12 +48,9 @@ export async function runConformance(
   signal: AbortSignal,
   onRow: (row: Row) => void = () => {},
 ): Promise<Report> {
-  const context = new CheckContext(
-    new KubeApi(config, signal),
-    options,
-    newSuffix(),
-    signal,
-  );
+  const api = new KubeApi(config, signal);
+  await findApiServer(api, config.getCurrentCluster()?.server ?? 'nowhere');
+  const context = new CheckContext(api, options, newSuffix(), signal);
   const rows: Row[] = [];
   const outcomes = new Map<Check, Outcome>();
   const chosen = choose(options.only);

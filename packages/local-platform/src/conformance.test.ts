@@ -303,6 +303,25 @@ describe('the conformance checks on a server that is wrong', () => {
     expect(report.left).toEqual([]);
   });
 
+  it('are not made where no API server answers, or none that takes the credentials', async () => {
+    const closed = await startApiServer();
+    await closed.stop();
+    await expect(check({ ...address(), url: closed.url })).rejects.toThrow(
+      /^No API server answers at https:.* \(.*ECONNREFUSED.*\): see that it runs/,
+    );
+    await expect(
+      check({ ...address(), certificateAuthority: 'of another' }),
+    ).rejects.toThrow(/^No API server answers at .* certificate/);
+    await expect(check({ ...address(), token: 'expired' })).rejects.toThrow(
+      /does not accept the credentials in the kubeconfig \(401\)/,
+    );
+    await expect(
+      check(address(), {
+        tampering: { answer: ({ body }) => delete Object(body).kind },
+      }),
+    ).rejects.toThrow(/is no Kubernetes API server/);
+  });
+
   it('say that nothing of Kratix was checked where it is not installed', async () => {
     const report = await check(address(), { only: ['CRDs of Kratix'] });
     const made = report.rows.filter(
