@@ -11,25 +11,27 @@ import { kratixIngestionApprovePermission } from 'backstage-plugin-kratix-common
 import {
   kratixPlatformsServiceRef,
   kratixStateStoreReadersServiceRef,
+  StateStoreLocation,
 } from 'backstage-plugin-kratix-node';
-import { readSources } from './config/readSources';
+import { readSources, settingsOf, UsableSource } from './config/readSources';
+import { StateStoreSettings } from './config/readStateStore';
 import { requirePlatform } from './platform/requirePlatform';
 import { createNotifyHeld } from './guard/notifyHeld';
 import { Ledger } from './ledger/Ledger';
 import { PlatformSource } from './platform/PlatformSource';
+import { IngestedSource } from './provider/IngestedSource';
 import { SourceEntityProvider } from './provider/SourceEntityProvider';
-import { StateStoreEntityProvider } from './provider/StateStoreEntityProvider';
-import { StorePlace } from './provider/StorePlace';
-import {
-  CacheDirectory,
-  createCacheDirectory,
-} from './provider/createCacheDirectory';
 import { UnusableEntityProvider } from './provider/UnusableEntityProvider';
 import { MAX_FILE_SIZE, mayHoldEntities } from './reading/readEntities';
 import { IngestionMetrics } from './report/IngestionMetrics';
 import { ingestionRouter } from './report/ingestionRouter';
 import { ReportedSource } from './report/ProviderReport';
 import { SourceMonitor } from './report/SourceMonitor';
+import {
+  CacheDirectory,
+  createCacheDirectory,
+} from './store/createCacheDirectory';
+import { StateStoreSource } from './store/StateStoreSource';
 import { PUSH_TOPICS, readPush } from './triggers/readPush';
 
 /**
@@ -104,11 +106,35 @@ export const catalogModuleKratix = createBackendModule({
           notifications: deps.notifications,
           logger,
         });
-        const providers = new Map<
-          string,
-          StateStoreEntityProvider | SourceEntityProvider
-        >();
-        const stores: StateStoreEntityProvider[] = [];
+        const openReader =
+          ({ access }: StateStoreSettings) =>
+          (location: StateStoreLocation) =>
+            deps.readers.open({
+              location,
+              access,
+              cacheDirectory: cacheDirectory(),
+              include: mayHoldEntities,
+              maxFileBytes: MAX_FILE_SIZE,
+            });
+        const providers = new Map<string, SourceEntityProvider>();
+        const stores = new Map<string, StateStoreSource>();
+        const createSource = (source: UsableSource): IngestedSource => {
+          if ('objects' in source) {
+            return new PlatformSource(
+              deps.platforms.get(source.objects.platform),
+              source.objects,
+              config.getOptionalString('app.baseUrl'),
+            );
+          }
+          const { id, settings } = source;
+          const store = new StateStoreSource(
+            deps.platforms,
+            settings,
+            openReader(settings),
+          );
+          stores.set(id, store);
+          return store;
+        };
         const reported = sources.map((source): ReportedSource => {
           const { id } = source;
           if ('problem' in source) {
@@ -123,56 +149,23 @@ export const catalogModuleKratix = createBackendModule({
               read: () => unusable.read(),
             };
           }
-          const common = {
+          const { platform, removalGuard } = settingsOf(source);
+          const provider = new SourceEntityProvider({
             id,
+            source: createSource(source),
+            removalGuard,
             ledger: openLedger,
             logger,
             monitor: new SourceMonitor({ id, logger, metrics, notifyHeld }),
-            wake: (others: string[]) =>
+            wake: others =>
               others.forEach(other => void providers.get(other)?.read()),
-          };
-          if ('objects' in source) {
-            const { platform, removalGuard } = source.objects;
-            const provider = new SourceEntityProvider({
-              ...common,
-              removalGuard,
-              source: new PlatformSource(
-                deps.platforms.get(platform),
-                source.objects,
-                config.getOptionalString('app.baseUrl'),
-              ),
-            });
-            providers.set(id, provider);
-            catalog.addEntityProvider(provider);
-            return {
-              id,
-              kind: 'platform',
-              platform,
-              report: () => provider.report(),
-              read: () => provider.read(),
-            };
-          }
-          const { settings } = source;
-          const provider = new StateStoreEntityProvider({
-            ...common,
-            settings,
-            place: new StorePlace(deps.platforms, settings),
-            openReader: location =>
-              deps.readers.open({
-                location,
-                access: settings.access,
-                cacheDirectory: cacheDirectory(),
-                include: mayHoldEntities,
-                maxFileBytes: MAX_FILE_SIZE,
-              }),
           });
           providers.set(id, provider);
-          stores.push(provider);
           catalog.addEntityProvider(provider);
           return {
             id,
-            kind: 'stateStore',
-            platform: settings.platform,
+            kind: 'objects' in source ? 'platform' : 'stateStore',
+            platform,
             report: () => provider.report(),
             read: () => provider.read(),
           };
@@ -192,6 +185,10 @@ export const catalogModuleKratix = createBackendModule({
         );
 
         lifecycle.addStartupHook(async () => {
+          // With the last source gone nothing else opens the ledger, which then has to forget it.
+          await openLedger().catch(error =>
+            logger.warn('The ledger cannot be opened yet', error),
+          );
           for (const provider of providers.values()) {
             provider.start();
           }
@@ -201,16 +198,20 @@ export const catalogModuleKratix = createBackendModule({
             onEvent: async event => {
               const push = readPush(event);
               if (push) {
-                await Promise.all(stores.map(store => store.handlePush(push)));
+                await Promise.all(
+                  Array.from(stores, async ([id, store]) =>
+                    store.isPushedTo(push)
+                      ? await providers.get(id)?.read()
+                      : undefined,
+                  ),
+                );
               }
             },
           });
           for (const source of sources) {
             if (!('problem' in source)) {
-              const { schedule } =
-                'objects' in source ? source.objects : source.settings;
               await scheduler.scheduleTask({
-                ...schedule,
+                ...settingsOf(source).schedule,
                 id: `kratix-${source.id}-read`,
                 scope: 'global',
                 fn: async () => await providers.get(source.id)?.reconcile(),

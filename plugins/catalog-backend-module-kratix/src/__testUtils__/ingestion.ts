@@ -5,7 +5,7 @@ import { Knex } from 'knex';
 import { DEFAULT_REMOVAL_GUARD } from '../guard/RemovalGuard';
 import { Ledger } from '../ledger/Ledger';
 import { IngestionContext } from '../provider/ingest';
-import { readStore } from '../provider/readStore';
+import { readStore } from '../store/readStore';
 import { ReadOptions } from '../reading/readEntities';
 import { RecordingConnection } from './RecordingConnection';
 

@@ -5,10 +5,19 @@ import { readPlatformSource } from '../platform/readPlatformSource';
 import { readStateStore, StateStoreSettings } from './readStateStore';
 
 /** A key of `catalog.providers.kratix`: what it asks for, or why it cannot be used. */
-export type SourceConfig =
+export type SourceConfig = UsableSource | { id: string; problem: string };
+
+/** A source of entities: files of a state store, or objects of a platform. */
+export type UsableSource =
   | { id: string; settings: StateStoreSettings }
-  | { id: string; objects: PlatformSourceSettings }
-  | { id: string; problem: string };
+  | { id: string; objects: PlatformSourceSettings };
+
+/** What both kinds of sources have, among others. */
+export function settingsOf(
+  source: UsableSource,
+): StateStoreSettings | PlatformSourceSettings {
+  return 'objects' in source ? source.objects : source.settings;
+}
 
 const ROOT = 'catalog.providers.kratix';
 

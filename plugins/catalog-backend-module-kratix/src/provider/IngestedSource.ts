@@ -2,8 +2,8 @@ import { ReadSource } from './SourceReading';
 
 /** Something that entities are read from, as its provider needs it. */
 export interface IngestedSource {
-  /** Where it reads, for people and without credentials. */
-  readonly title: string;
+  /** Where it reads, for people and without credentials; absent while that is not known. */
+  readonly title?: string;
   /**
    * Calls back whenever there may be something new to read.
    *
@@ -12,7 +12,10 @@ export interface IngestedSource {
   subscribe(wake: () => void): () => void;
   /** Asks for a comparison of all there is, not only of what has changed. */
   lookAtEverything(): void;
-  /** @returns how to read it now, or what has to come first */
+  /**
+   * @returns how to read it now, or what has to come first
+   * @throws where it cannot be read as things are
+   */
   open(): OpenedSource | { waitsFor: string };
 }
 

@@ -127,8 +127,8 @@ export class SourceEntityProvider implements EntityProvider {
 
   async #readOnce(connection: EntityProviderConnection): Promise<void> {
     const { id, source, removalGuard, monitor } = this.#options;
-    monitor.reads(source.title);
     const opened = source.open();
+    monitor.reads(source.title);
     if ('waitsFor' in opened) {
       monitor.waits(opened.waitsFor);
       this.#wakeUpIn(FIRST_RETRY);

@@ -10,7 +10,7 @@ import {
 import { MemoryStore } from '../__testUtils__/MemoryStore';
 import { RecordingConnection } from '../__testUtils__/RecordingConnection';
 import { ingest } from './ingest';
-import { readStore } from './readStore';
+import { readStore } from '../store/readStore';
 
 // PostgreSQL where there is one; the test library would otherwise start a container in CI.
 const hasPostgres = Boolean(

@@ -30,7 +30,7 @@ export class SourceMonitor {
   }
 
   /** Says where the source reads. */
-  reads(description: string): void {
+  reads(description: string | undefined): void {
     this.#report = { ...this.#report, description };
   }
 

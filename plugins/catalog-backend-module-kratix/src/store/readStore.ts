@@ -2,7 +2,7 @@ import { StateStoreFile, StateStoreReader } from 'backstage-plugin-kratix-node';
 import { giveWay } from '../reading/giveWay';
 import { readEntities, ReadFile, ReadOptions } from '../reading/readEntities';
 import { shortenPath } from '../reading/shortenPath';
-import { ReadSource } from './SourceReading';
+import { ReadSource } from '../provider/SourceReading';
 
 async function* readFiles(
   changed: AsyncIterable<StateStoreFile>,
