@@ -19,10 +19,6 @@ exports.up = async function up(knex) {
       .string('read_at', 32)
       .nullable()
       .comment('Last read that succeeded, RFC 3339');
-    table
-      .string('changed', 64)
-      .nullable()
-      .comment('Digest of the last advance');
   });
   await knex.schema.alterTable('kratix_ledger_rejections', table => {
     table
@@ -42,7 +38,6 @@ exports.down = async function down(knex) {
     table.dropColumn('owner');
   });
   await knex.schema.alterTable('kratix_ledger_sources', table => {
-    table.dropColumn('changed');
     table.dropColumn('read_at');
   });
   await knex.schema.dropTable('kratix_ledger_removals');

@@ -25,6 +25,7 @@ export class RecordingConnection implements EntityProviderConnection {
     await knex.schema.createTable('refresh_state', table => {
       table.string('entity_ref').primary();
       table.string('location_key').nullable();
+      table.text('unprocessed_entity').notNullable();
     });
     await knex.schema.createTable('refresh_state_references', table => {
       table.increments('id');
@@ -44,25 +45,44 @@ export class RecordingConnection implements EntityProviderConnection {
     if (mutation.type === 'full') {
       throw new Error('A full mutation may remove what a read has missed');
     }
+    await this.knex.transaction(async tx => await this.#apply(tx, mutation));
+  }
+
+  /** Deletes entities, as a person does in the catalog: no provider is told. */
+  async delete(refs: string[]): Promise<void> {
+    await this.#delete(this.knex, refs);
+  }
+
+  async #apply(
+    tx: Knex,
+    mutation: Extract<EntityProviderMutation, { type: 'delta' }>,
+  ): Promise<void> {
     const removed = mutation.removed.map(item =>
       'entityRef' in item ? item.entityRef : stringifyEntityRef(item.entity),
     );
-    await this.delete(removed.filter(ref => this.entities.has(ref)));
+    await this.#delete(
+      tx,
+      removed.filter(ref => this.entities.has(ref)),
+    );
     const added = new Map(
       mutation.added.map(({ entity }) => [stringifyEntityRef(entity), entity]),
     );
     const fresh = [...added.keys()].filter(ref => !this.entities.has(ref));
-    const taken: { entity_ref: string }[] = await this.knex('refresh_state')
+    const taken: { entity_ref: string }[] = await tx('refresh_state')
       .whereIn('entity_ref', fresh)
       .select('entity_ref');
     taken.forEach(row => added.delete(row.entity_ref));
     const inserted = fresh.filter(ref => added.has(ref));
-    await this.knex.batchInsert(
+    await tx.batchInsert(
       'refresh_state',
-      inserted.map(ref => ({ entity_ref: ref, location_key: this.provider })),
+      inserted.map(ref => ({
+        entity_ref: ref,
+        location_key: this.provider,
+        unprocessed_entity: JSON.stringify(added.get(ref)),
+      })),
       100,
     );
-    await this.knex.batchInsert(
+    await tx.batchInsert(
       'refresh_state_references',
       inserted.map(ref => ({
         source_key: this.provider,
@@ -70,17 +90,23 @@ export class RecordingConnection implements EntityProviderConnection {
       })),
       100,
     );
-    added.forEach((entity, ref) => this.entities.set(ref, entity));
+    for (const [ref, entity] of added) {
+      if (this.entities.has(ref)) {
+        await tx('refresh_state')
+          .where({ entity_ref: ref })
+          .update({ unprocessed_entity: JSON.stringify(entity) });
+      }
+      this.entities.set(ref, entity);
+    }
   }
 
-  /** Deletes entities, as a person does in the catalog: no provider is told. */
-  async delete(refs: string[]): Promise<void> {
+  async #delete(knex: Knex, refs: string[]): Promise<void> {
     refs.forEach(ref => this.entities.delete(ref));
     // SQLite cascades only where it is told to for each connection.
-    await this.knex('refresh_state_references')
+    await knex('refresh_state_references')
       .whereIn('target_entity_ref', refs)
       .delete();
-    await this.knex('refresh_state').whereIn('entity_ref', refs).delete();
+    await knex('refresh_state').whereIn('entity_ref', refs).delete();
   }
 
   async refresh(): Promise<void> {}

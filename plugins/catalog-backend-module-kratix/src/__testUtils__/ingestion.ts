@@ -6,6 +6,7 @@ import { DEFAULT_REMOVAL_GUARD } from '../guard/RemovalGuard';
 import { Ledger } from '../ledger/Ledger';
 import { IngestionContext } from '../provider/ingest';
 import { readStore } from '../store/readStore';
+import { ProcessIntents } from '../provider/ProcessIntents';
 import { ReadOptions } from '../reading/readEntities';
 import { RecordingConnection } from './RecordingConnection';
 
@@ -32,11 +33,24 @@ export function ingestionContext(
   return {
     source: 'teams',
     providerName: `kratix:${given.source ?? 'teams'}`,
-    instance: 'one',
     settings: 'same',
     read: readStore(given.reader, given.readOptions ?? readOptions),
     removalGuard: DEFAULT_REMOVAL_GUARD,
-    isAbandoned: () => false,
+    intents: new ProcessIntents(),
+    mayFinishForOthers: true,
     ...given,
   };
+}
+
+/**
+ * The same source in another process; with `takesForDead` or `looks`, one that has no patience with the
+ * intents of others, and looks at them once or so many times.
+ */
+export function inAnotherProcess(
+  context: IngestionContext,
+  options: { takesForDead?: boolean; looks?: number } = {},
+): IngestionContext {
+  const looks = options.looks ?? (options.takesForDead ? 1 : 0);
+  const pauses = looks ? Array<number>(looks).fill(0) : undefined;
+  return { ...context, intents: new ProcessIntents(pauses) };
 }

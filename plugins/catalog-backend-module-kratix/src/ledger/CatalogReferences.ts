@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { ENTITIES, inChunks } from './tables';
@@ -57,6 +58,30 @@ export class CatalogReferences {
     }
     own.forEach(ref => owners.delete(ref));
     return owners;
+  }
+
+  /**
+   * Which of these entities the catalog has from the provider, each with the hash of what was handed
+   * over (as the ledger has it).
+   */
+  async hashes(provider: string, refs: string[]): Promise<Map<string, string>> {
+    const rows = await inChunks<
+      string,
+      { entity_ref: string; unprocessed_entity: string }
+    >(refs, chunk =>
+      this.knex(STATE)
+        .join(
+          REFERENCES,
+          `${REFERENCES}.target_entity_ref`,
+          `${STATE}.entity_ref`,
+        )
+        .where(`${REFERENCES}.source_key`, provider)
+        .whereIn(`${STATE}.entity_ref`, chunk)
+        .select(`${STATE}.entity_ref`, `${STATE}.unprocessed_entity`),
+    );
+    return new Map(
+      rows.map(row => [row.entity_ref, hash('sha256', row.unprocessed_entity)]),
+    );
   }
 
   /** Which of these entities the catalog does not have from the provider. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   DatabaseService,
   isDatabaseConflictError,
@@ -22,20 +21,12 @@ import {
   SOURCES,
 } from './tables';
 import {
+  Doubt,
   HeldRemovals,
   LedgerChanges,
   LedgerEntity,
   SourceState,
 } from './types';
-
-/** Equal digests mean equal changes. */
-function digestOf(to: object, { upserted, removed, held }: LedgerChanges) {
-  const hash = createHash('sha256').update(JSON.stringify([to, removed, held]));
-  for (const row of upserted) {
-    hash.update(JSON.stringify(row));
-  }
-  return hash.digest('hex');
-}
 
 /**
  * What the catalog has been given, kept in the catalog's own database: which entity comes from which
@@ -43,7 +34,7 @@ function digestOf(to: object, { upserted, removed, held }: LedgerChanges) {
  *
  * Any replica may act at any time: a mutation is announced by an intent, applied, and then entered by
  * a compare-and-set on the source's sequence. Whoever loses that race, or finds the intent of a
- * process that died, hands over the entities of that intent anew.
+ * process that died, compares the catalog with the ledger (docs/decisions/0006).
  */
 export class Ledger {
   readonly intents: LedgerIntents;
@@ -75,11 +66,10 @@ export class Ledger {
 
   /** @returns the state of a source; sequence 0 for one that was never read. */
   async source(source: string): Promise<SourceState> {
-    const rows: (SourceRow & Pick<IntentRow, 'id' | 'instance'>)[] =
-      await this.knex(SOURCES)
-        .leftJoin(INTENTS, `${INTENTS}.source`, `${SOURCES}.source`)
-        .where(`${SOURCES}.source`, source)
-        .select(`${SOURCES}.*`, `${INTENTS}.id`, `${INTENTS}.instance`);
+    const rows: (SourceRow & Pick<IntentRow, 'id'>)[] = await this.knex(SOURCES)
+      .leftJoin(INTENTS, `${INTENTS}.source`, `${SOURCES}.source`)
+      .where(`${SOURCES}.source`, source)
+      .select(`${SOURCES}.*`, `${INTENTS}.id`);
     if (!rows.length) {
       return { sequence: 0, entities: 0, waiting: 0, intents: [] };
     }
@@ -94,9 +84,7 @@ export class Ledger {
       held: row.held ? (JSON.parse(row.held) as HeldRemovals) : undefined,
       advancedAt: row.advanced_at ?? undefined,
       readAt: row.read_at ?? undefined,
-      intents: rows.flatMap(({ id, instance }) =>
-        id ? [{ id, instance }] : [],
-      ),
+      intents: rows.flatMap(({ id }) => id || []),
     };
   }
 
@@ -141,6 +129,32 @@ export class Ledger {
     );
   }
 
+  /**
+   * Compares the catalog with the ledger.
+   *
+   * @returns those of the entities that are not in the catalog what the ledger says that they are
+   */
+  async doubts(
+    source: string,
+    provider: string,
+    refs: string[],
+  ): Promise<Map<string, Doubt>> {
+    const rows = await this.holders(refs);
+    const meant = new Map(
+      rows.flatMap(row =>
+        row.source === source ? [[row.ref, row.hash] as const] : [],
+      ),
+    );
+    const found = await this.catalog.hashes(provider, refs);
+    const doubts = new Map<string, Doubt>();
+    for (const ref of refs) {
+      if (meant.get(ref) !== found.get(ref)) {
+        doubts.set(ref, found.has(ref) ? 'content' : 'absent');
+      }
+    }
+    return doubts;
+  }
+
   /** Notes a read that succeeded, whether it changed anything or not. */
   async noteRead(source: string): Promise<void> {
     await this.knex<SourceRow>(SOURCES)
@@ -151,8 +165,7 @@ export class Ledger {
   /**
    * Enters what was handed to the catalog, if the source has not advanced meanwhile.
    *
-   * @returns `lost` where another replica was faster, and `same` where that one entered exactly the
-   * same from the same state; nothing is written then.
+   * @returns false where another replica was faster, whatever it entered; nothing is written then.
    */
   async advance(
     source: string,
@@ -160,8 +173,7 @@ export class Ledger {
     to: { revision: string; settings: string },
     changes: LedgerChanges,
     finishedIntents: string[],
-  ): Promise<'advanced' | 'same' | 'lost'> {
-    const changed = digestOf(to, changes);
+  ): Promise<boolean> {
     try {
       return await this.knex.transaction(async tx => {
         const now = new Date().toISOString();
@@ -173,13 +185,9 @@ export class Ledger {
             sequence: from.sequence + 1,
             waiting: changes.rejections.filter(({ waiting }) => waiting).length,
             advanced_at: now,
-            changed,
           });
         if (updated !== 1) {
-          const row = await tx<SourceRow>(SOURCES).where({ source }).first();
-          const isSame =
-            row?.sequence === from.sequence + 1 && row.changed === changed;
-          return isSame ? 'same' : 'lost';
+          return false;
         }
         if (changes.held) {
           const held = await LedgerRemovals.replace(
@@ -220,11 +228,11 @@ export class Ledger {
               entities: tx(ENTITIES).where({ source }).count('*'),
             });
         }
-        return 'advanced';
+        return true;
       });
     } catch (error) {
       if (isDatabaseConflictError(error)) {
-        return 'lost';
+        return false;
       }
       throw error;
     }

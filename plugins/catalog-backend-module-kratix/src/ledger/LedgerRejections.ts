@@ -1,6 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
-import { CHUNK, chunksOf, inChunks, RejectionRow, REJECTIONS } from './tables';
+import {
+  CHUNK,
+  chunksOf,
+  ENTITIES,
+  inChunks,
+  RejectionRow,
+  REJECTIONS,
+} from './tables';
 import { LedgerChanges, LedgerRejection } from './types';
 
 /** Which rejections of a source to read. */
@@ -70,15 +77,20 @@ export class LedgerRejections {
     return { rejected: Number(row?.all ?? 0) - foreign, foreign };
   }
 
-  /** Sources that have a document waiting for one of these names, which no source holds now. */
-  async sourcesWaitingFor(refs: string[]): Promise<string[]> {
-    const rows = await inChunks<string, { source: string }>(refs, chunk =>
-      this.knex(REJECTIONS)
-        .whereIn('ref', chunk)
-        .whereNotNull('entity')
-        .distinct('source'),
-    );
-    return [...new Set(rows.map(({ source }) => source))];
+  /** Sources with a document that waits for a name which nobody holds, here or in the catalog. */
+  async takers(): Promise<string[]> {
+    const rows: { source: string }[] = await this.knex(REJECTIONS)
+      .leftJoin(ENTITIES, `${ENTITIES}.ref`, `${REJECTIONS}.ref`)
+      .leftJoin(
+        'refresh_state',
+        'refresh_state.entity_ref',
+        `${REJECTIONS}.ref`,
+      )
+      .whereNotNull(`${REJECTIONS}.entity`)
+      .whereNull(`${ENTITIES}.ref`)
+      .whereNull('refresh_state.entity_ref')
+      .distinct(`${REJECTIONS}.source`);
+    return rows.map(({ source }) => source);
   }
 
   /** Enters what a read has found, within the transaction of an advance. */

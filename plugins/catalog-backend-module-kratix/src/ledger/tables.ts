@@ -17,7 +17,6 @@ export interface SourceRow {
   held: string | null;
   advanced_at: string | null;
   read_at: string | null;
-  changed: string | null;
 }
 
 export interface RejectionRow {

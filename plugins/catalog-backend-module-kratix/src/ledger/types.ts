@@ -19,7 +19,7 @@ export interface SourceState {
   /** RFC 3339; when any replica last read the source with success. */
   readAt?: string;
   /** Mutations that were begun and not finished. */
-  intents: { id: string; instance: string }[];
+  intents: string[];
 }
 
 /** The removals of a source that were not done, since they were too many at once. */
@@ -85,5 +85,14 @@ export interface LedgerChanges {
   };
 }
 
-/** What a mutation that was begun does to an entity. */
-export type Intention = 'add' | 'remove';
+/** The entities that a mutation touches. */
+export interface IntentRefs {
+  add: string[];
+  remove: string[];
+}
+
+/**
+ * What is in doubt about an entity: whether the catalog's is the one that the ledger means, or whether
+ * the catalog has it at all.
+ */
+export type Doubt = 'content' | 'absent';

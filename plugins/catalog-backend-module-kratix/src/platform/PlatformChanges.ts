@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { KratixPromise } from 'backstage-plugin-kratix-common';
 import { KratixPlatform, PlatformChange } from 'backstage-plugin-kratix-node';
 import { giveWay } from '../reading/giveWay';
@@ -15,22 +15,22 @@ function fingerprintOf({ entities, rejections }: ReadFile): string {
   ]);
 }
 
-/** Of an object and what it gives; such digests add up by exclusive or. */
-function digestOf(path: string, fingerprint: string | undefined): bigint {
-  return fingerprint === undefined
-    ? 0n
-    : BigInt(
-        `0x${createHash('sha256')
-          .update(JSON.stringify([path, fingerprint]))
-          .digest('hex')
-          .slice(0, 32)}`,
-      );
+/** Of what objects give, by path; the same in whatever order they come. */
+function digestOf(objects: [path: string, fingerprint: string][]): string {
+  return hash('sha256', JSON.stringify(objects.sort(byPath)));
 }
 
-const REVISION = /^[0-9a-f]{32}$/;
+function byPath([a]: [string, string], [b]: [string, string]): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
 
-function toRevision(digest: bigint): string {
-  return digest.toString(16).padStart(32, '0');
+function nextRevision(since: string, found: [string, string][]): string {
+  return found.length
+    ? `${hash('sha256', since + digestOf(found)).slice(0, 32)}+`
+    : since;
 }
 
 /** What the entities of requests take from their Promise. */
@@ -101,9 +101,12 @@ export class PlatformChanges {
   }
 
   /**
-   * Reads what has changed; everything where that was asked for, or where `since` is absent. The
-   * revision is a digest of what all objects give: resource versions of several kinds have no order,
-   * and one that is the same after a restart says nothing about what was deleted meanwhile.
+   * Reads what has changed; everything where that was asked for, or where `since` is absent.
+   *
+   * The revision of everything is a digest of what all objects give: resource versions of several
+   * kinds have no order, and one that is the same after a restart says nothing about what was deleted
+   * meanwhile. That of a change follows from the change and the revision before it, and is never one of
+   * everything: which other changes are in there, of other replicas for example, is not known.
    *
    * @returns the reading, and a function to be called when it has been ingested
    */
@@ -111,37 +114,30 @@ export class PlatformChanges {
     since: string | undefined,
   ): Promise<{ reading: SourceReading; ingested: () => void }> {
     const upTo = this.#changes;
-    const complete =
-      since === undefined ||
-      !REVISION.test(since) ||
-      this.#everythingAt !== undefined;
+    const complete = since === undefined || this.#everythingAt !== undefined;
     const paths = complete ? this.#objects.paths() : [...this.#changed.keys()];
-    // What is not known counts: a reading with gaps never equals one without.
-    let digest = complete
-      ? this.#objects
-          .gaps()
-          .reduce((sum, name) => sum ^ digestOf(name, 'unknown'), 0n)
-      : BigInt(`0x${since}`);
+    const found: [string, string][] = [];
     const files: ReadFile[] = [];
     const removed: string[] = [];
     for (const path of paths) {
       await giveWay();
       const object = this.#objects.read(path);
-      const before = complete ? undefined : this.#ingested.get(path);
       if (object.type === 'gone') {
         removed.push(path);
-        digest ^= digestOf(path, before);
+        found.push([path, 'gone']);
       } else if (object.type === 'there') {
-        const now = fingerprintOf(object.file);
-        if (before !== now) {
+        const fingerprint = fingerprintOf(object.file);
+        if (complete || this.#ingested.get(path) !== fingerprint) {
           files.push(object.file);
-          digest ^= digestOf(path, before) ^ digestOf(path, now);
+          found.push([path, fingerprint]);
         }
       }
     }
     return {
       reading: {
-        revision: toRevision(digest),
+        revision: complete
+          ? digestOf([...found, ...this.#gaps()]).slice(0, 32)
+          : nextRevision(since, found),
         complete,
         covers: path => this.#objects.knows(path),
         files,
@@ -149,6 +145,11 @@ export class PlatformChanges {
       },
       ingested: () => this.#finish(upTo, complete, files, removed),
     };
+  }
+
+  /** What is not known counts: a reading with gaps never equals one without. */
+  #gaps(): [string, string][] {
+    return this.#objects.gaps().map(name => [name, 'unknown']);
   }
 
   #add(path: string): void {

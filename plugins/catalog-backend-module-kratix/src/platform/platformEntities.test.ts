@@ -403,6 +403,26 @@ describe('Promises and requests as entities', () => {
     });
   });
 
+  it('go while no process was there to see it, after two replicas had seen them come', async () => {
+    const { client } = platform;
+    const replicas = [await start(), await start()];
+    await expectRequests(replicas[0], []);
+    const begin = new Date().toISOString();
+    await client.create(typeOf('caches'), object('Cache', 'hot'));
+    await expectRequests(replicas[0], ['cache_default_hot']);
+    // Both have taken it up, whoever was first.
+    await eventually(async () => {
+      for (const replica of replicas) {
+        const { lastRead } = await getReport(replica);
+        expect(`${lastRead?.at}` > begin).toBe(true);
+      }
+    });
+    await Promise.all(replicas.map(stop));
+
+    await client.delete(typeOf('caches'), 'hot', 'default');
+    await expectRequests(await start(), []);
+  });
+
   it('are those that the settings ask for', async () => {
     const { client } = platform;
     await client.create(typeOf('caches'), object('Cache', 'hot'));

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
@@ -11,13 +11,14 @@ import { ProviderReport } from '../report/ProviderReport';
 import { SourceMonitor } from '../report/SourceMonitor';
 import { IngestedSource } from './IngestedSource';
 import { ingest, IngestionResult } from './ingest';
+import { ProcessIntents } from './ProcessIntents';
 import { providerName } from './providerName';
 import { SingleFlight } from './SingleFlight';
 
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 300_000;
-/** After this time the process behind an open intent is taken for dead. */
-const INTENT_GRACE = 60_000;
+/** Milliseconds after which it is looked whether a name is free that a document waits for. */
+const NAME_PAUSE = 60_000;
 
 /** What a provider works with. */
 export interface SourceEntityProviderOptions {
@@ -27,10 +28,8 @@ export interface SourceEntityProviderOptions {
   ledger(): Promise<Ledger>;
   logger: LoggerService;
   monitor: SourceMonitor;
-  /** Asks other sources of this process to read again. */
+  /** Asks sources of this process to read again. */
   wake(sources: string[]): void;
-  /** Milliseconds until the process behind an open intent is taken for dead. Default: 60,000. */
-  intentGrace?: number;
 }
 
 /**
@@ -40,15 +39,15 @@ export interface SourceEntityProviderOptions {
 export class SourceEntityProvider implements EntityProvider {
   readonly #options: SourceEntityProviderOptions;
   readonly #logger: LoggerService;
-  readonly #instance = randomUUID();
+  readonly #intents = new ProcessIntents();
   readonly #flight = new SingleFlight(() => this.#run());
-  readonly #intentsSeen = new Map<string, number>();
   #connection?: EntityProviderConnection;
   #isCheckDue = true;
   #isStarted = false;
   #isStopped = false;
   #failures = 0;
   #timer?: NodeJS.Timeout;
+  #nameTimer?: NodeJS.Timeout;
   #unsubscribe?: () => void;
 
   constructor(options: SourceEntityProviderOptions) {
@@ -80,6 +79,7 @@ export class SourceEntityProvider implements EntityProvider {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#nameTimer);
     this.#unsubscribe?.();
     await this.#flight.idle();
   }
@@ -143,7 +143,8 @@ export class SourceEntityProvider implements EntityProvider {
     const ingesting = ingest({
       source: id,
       providerName: this.getProviderName(),
-      instance: this.#instance,
+      intents: this.#intents,
+      mayFinishForOthers: opened.mayFinishForOthers,
       ledger,
       read: opened.read,
       connection,
@@ -152,8 +153,6 @@ export class SourceEntityProvider implements EntityProvider {
         .digest('hex'),
       removalGuard,
       lost,
-      isAbandoned: intent =>
-        this.#isAbandoned(intent) && opened.mayFinishForOthers,
     });
     const result = await ingesting.catch(error => {
       this.#isCheckDue ||= isCheckDue;
@@ -182,26 +181,38 @@ export class SourceEntityProvider implements EntityProvider {
     return lost;
   }
 
-  #isAbandoned(intent: string): boolean {
-    const now = performance.now();
-    const seen = this.#intentsSeen.get(intent) ?? now;
-    this.#intentsSeen.set(intent, seen);
-    return now - seen >= (this.#options.intentGrace ?? INTENT_GRACE);
+  #finish({ freedFor, isWaiting }: IngestionResult): void {
+    this.#options.wake(freedFor);
+    const pause = this.#intents.untilNextLook();
+    if (pause !== undefined) {
+      this.#wakeUpIn(pause);
+    }
+    clearTimeout(this.#nameTimer);
+    if (isWaiting) {
+      this.#watchNames();
+    }
   }
 
-  #finish(result: IngestionResult): void {
-    const { wake, intentGrace = INTENT_GRACE } = this.#options;
-    if (result.freedFor.length) {
-      wake(result.freedFor);
+  /** A name may be freed by another process, or by a provider that tells nobody. */
+  #watchNames(): void {
+    if (this.#isStopped) {
+      return;
     }
-    for (const seen of this.#intentsSeen.keys()) {
-      if (!result.openIntents.includes(seen)) {
-        this.#intentsSeen.delete(seen);
+    this.#nameTimer = setTimeout(async () => {
+      try {
+        const ledger = await this.#options.ledger();
+        if ((await ledger.rejections.takers()).includes(this.#options.id)) {
+          this.#wakeUp();
+          return;
+        }
+      } catch (error) {
+        this.#logger.warn('Names that are waited for cannot be looked up', {
+          message: toError(error).message,
+        });
       }
-    }
-    if (result.openIntents.length) {
-      this.#wakeUpIn(intentGrace);
-    }
+      this.#watchNames();
+    }, NAME_PAUSE);
+    this.#nameTimer.unref();
   }
 
   #fail(message: string): void {

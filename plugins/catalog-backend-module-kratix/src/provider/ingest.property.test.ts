@@ -4,6 +4,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import fc from 'fast-check';
 import { groupYaml } from '../__testUtils__/groups';
 import {
+  inAnotherProcess,
   ingestionContext,
   openLedger,
   readOptions,
@@ -91,19 +92,16 @@ describe('ingest, whatever happens', () => {
           const ledger = await openLedger(knex);
           const store = new MemoryStore();
           const connection = new RecordingConnection(knex);
-          let processes = 2;
-          const replicas: IngestionContext[] = [0, 1].map(id =>
+          const replicas: IngestionContext[] = [0, 1].map(() =>
             ingestionContext({
               ledger,
               reader: store,
               connection,
-              instance: `${id}`,
               removalGuard: false,
             }),
           );
           const restart = (by: number) => {
-            processes += 1;
-            replicas[by] = { ...replicas[by], instance: `${processes}` };
+            replicas[by] = inAnotherProcess(replicas[by]);
           };
 
           for (const current of steps) {
@@ -177,8 +175,7 @@ describe('ingest, whatever happens', () => {
               expect(defined).not.toContain(ref);
             }
           };
-          restart(0);
-          await ingest({ ...replicas[0], isAbandoned: () => true });
+          await ingest(inAnotherProcess(replicas[0], { takesForDead: true }));
 
           const held = new Map(
             (await ledger.entities()).map(row => [row.ref, row]),

@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { StateStoreFile } from 'backstage-plugin-kratix-node';
 import { groupYaml } from '../__testUtils__/groups';
 import {
+  inAnotherProcess,
   ingestionContext,
   openLedger,
   readOptions,
@@ -113,7 +114,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     await ingest(context);
     connection.mutations.length = 0;
     reader.filesRead.length = 0;
-    expect(await ingest({ ...context, instance: 'two' })).toMatchObject({
+    expect(await ingest(inAnotherProcess(context))).toMatchObject({
       outcome: 'unchanged',
     });
     expect(connection.mutations).toEqual([]);
@@ -225,7 +226,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     ).toBe('Renamed');
     connection.mutations.length = 0;
     reader.filesRead.length = 0;
-    expect(await ingest({ ...context, instance: 'two' })).toMatchObject({
+    expect(await ingest(inAnotherProcess(context))).toMatchObject({
       held: { removals: 13 },
       isNewlyHeld: false,
     });
@@ -287,7 +288,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     expect(await ledger.removals.release('teams', held?.id ?? '')).toBe(20);
     // Back in the meantime, and gone in the meantime.
     reader.commit({ ...teams(1), 'teams/50.yaml': undefined });
-    expect(await ingest({ ...context, instance: 'two' })).toMatchObject({
+    expect(await ingest(inAnotherProcess(context))).toMatchObject({
       removed: 19,
       held: { removals: 1 },
       isNewlyHeld: true,
@@ -522,7 +523,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
 
     // What only the crashed process had handed over is gone from the store by now.
     reader.commit({ 'teams/0.yaml': undefined });
-    await ingest({ ...context, instance: 'two', isAbandoned: () => true });
+    await ingest(inAnotherProcess(context, { takesForDead: true }));
     expect([...connection.entities.keys()].sort()).toEqual([
       'group:default/team-1',
       'group:default/team-2',
@@ -547,7 +548,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
         'a.yaml': groupYaml('a', 'Three'),
         'c.yaml': undefined,
       });
-      await ingest({ ...context, instance: 'two' });
+      await ingest(inAnotherProcess(context));
     };
     await ingest(context);
     expect(connection.entities.get('group:default/a')?.metadata.title).toBe(
@@ -571,7 +572,7 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     reader.filesRead.length = 0;
     connection.before = async () => {
       connection.before = () => {};
-      await ingest({ ...context, instance: 'two' });
+      await ingest(inAnotherProcess(context));
     };
     await ingest(context);
     expect(reader.filesRead).toEqual(['teams/0.yaml', 'teams/0.yaml']);

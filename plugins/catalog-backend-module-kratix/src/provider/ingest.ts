@@ -5,15 +5,17 @@ import { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import { RemovalGuard } from '../guard/RemovalGuard';
 import { Ledger } from '../ledger/Ledger';
 import {
+  Doubt,
   HeldRemovals,
-  Intention,
+  IntentRefs,
   LedgerEntity,
   LedgerRejection,
   SourceState,
 } from '../ledger/types';
+import { ReadFile } from '../reading/readEntities';
 import { EarlyHandover, MAX_MUTATION, refsOf } from './EarlyHandover';
 import { IngestionPlan, planIngestion } from './planIngestion';
-import { ReadFile } from '../reading/readEntities';
+import { ProcessIntents } from './ProcessIntents';
 import { ReadSource, SourceReading } from './SourceReading';
 
 const MAX_ATTEMPTS = 5;
@@ -24,8 +26,6 @@ export interface IngestionContext {
   source: string;
   /** Name of the provider; also the location key of its entities. */
   providerName: string;
-  /** Identifies this process in the ledger. */
-  instance: string;
   ledger: Ledger;
   read: ReadSource;
   connection: EntityProviderConnection;
@@ -35,8 +35,10 @@ export interface IngestionContext {
   removalGuard: RemovalGuard | false;
   /** Entities that the catalog has lost, whoever deleted them: they are handed over anew. */
   lost?: string[];
-  /** Whether the process behind an intent of another instance must be taken for dead. */
-  isAbandoned(intent: string): boolean;
+  /** What this process has begun and not closed, over all ingestions of the source. */
+  intents: ProcessIntents;
+  /** Whether the source knows enough to judge what other processes left undone. */
+  mayFinishForOthers: boolean;
 }
 
 /** How an ingestion ended. */
@@ -53,10 +55,10 @@ export interface IngestionResult {
   isNewlyHeld: boolean;
   /** Rejections that the ledger did not know. */
   newRejections: LedgerRejection[];
-  /** Other sources with a document that waits for a name which is free now. */
+  /** Sources with a document that waits for a name which is free now. */
   freedFor: string[];
-  /** Intents of other processes that are still open. */
-  openIntents: string[];
+  /** Whether documents of the source wait for a name. */
+  isWaiting: boolean;
 }
 
 async function collectFiles(
@@ -86,7 +88,7 @@ async function makePlan(
   state: SourceState,
   reading: SourceReading,
   files: ReadFile[],
-  doubtful: ReadonlyMap<string, Intention>,
+  doubtful: ReadonlyMap<string, Doubt>,
   /** All that the ledger holds, where the reading is complete. */
   everything: LedgerEntity[] | undefined,
 ): Promise<IngestionPlan> {
@@ -194,42 +196,55 @@ async function findNewRejections(
 
 /** Whether there is nothing to do at a revision that the catalog has already. */
 function isSettled(
-  { lost = [], removalGuard }: IngestionContext,
-  state: SourceState,
-  adopted: string[],
+  { removalGuard }: IngestionContext,
+  { held, waiting }: SourceState,
 ): boolean {
-  const mayGo = state.held && (state.held.released > 0 || !removalGuard);
-  return !adopted.length && !lost.length && !state.waiting && !mayGo;
+  return !waiting && !(held && (held.released > 0 || !removalGuard));
 }
 
-async function findDoubtful(
-  { ledger, lost = [] }: IngestionContext,
-  adopted: string[],
-): Promise<Map<string, Intention>> {
-  const doubtful = adopted.length
-    ? await ledger.intents.read(adopted)
-    : new Map<string, Intention>();
-  for (const ref of lost) {
-    // As if its removal had been begun: it comes back only if the source still defines it.
-    doubtful.set(ref, 'remove');
+/** Announces a mutation. */
+async function begin(
+  { ledger, intents, source }: IngestionContext,
+  refs: IntentRefs,
+): Promise<void> {
+  const by = { source, instance: intents.instance };
+  await ledger.intents.open(intents.begin(refs), by, refs);
+}
+
+/**
+ * Entities that are not in the catalog what the ledger says: of those that this process handed over
+ * before another was faster, those of the given intents of others, and those that the catalog lost.
+ */
+async function findDoubts(
+  context: IngestionContext,
+  due: string[],
+): Promise<Map<string, Doubt>> {
+  const { ledger, intents, source, providerName, lost = [] } = context;
+  const begun = [
+    ...intents.own().values(),
+    ...(due.length ? await ledger.intents.read(due) : []),
+  ];
+  const refs = new Set(lost);
+  for (const { add: added, remove } of begun) {
+    [...added, ...remove].forEach(ref => refs.add(ref));
   }
-  return doubtful;
+  return refs.size
+    ? await ledger.doubts(source, providerName, [...refs])
+    : new Map();
 }
 
 /** A first read has nothing to remove, so that nothing has to wait for its end. */
 function startEarly(
   context: IngestionContext,
   known: LedgerEntity[],
-  intents: string[],
 ): EarlyHandover {
-  const { ledger, source, instance, providerName } = context;
+  const { ledger, providerName } = context;
   return new EarlyHandover({
     held: new Set(known.map(({ ref }) => ref)),
     foreign: async refs =>
       await ledger.catalog.foreignOwners(providerName, refs),
     handOver: async entities => {
-      const refs = { add: refsOf(entities), remove: [] };
-      intents.push(await ledger.intents.open(source, instance, refs));
+      await begin(context, { add: refsOf(entities), remove: [] });
       await add(context, entities);
     },
   });
@@ -239,16 +254,17 @@ function startEarly(
 async function attempt(
   context: IngestionContext,
 ): Promise<IngestionResult | undefined> {
-  const { ledger, source, instance, settings } = context;
+  const { ledger, source, settings, intents } = context;
   const state = await ledger.source(source);
-  const adopted = state.intents
-    .filter(
-      intent => intent.instance === instance || context.isAbandoned(intent.id),
-    )
-    .map(({ id }) => id);
+  const due = context.mayFinishForOthers ? intents.due(state.intents) : [];
 
   const since = state.settings === settings ? state.revision : undefined;
   let reading = await context.read(since);
+  const doubtful = await findDoubts(context, due);
+  const closing = [
+    ...intents.own().keys(),
+    ...due.filter(id => intents.isLast(id)),
+  ];
   const result: IngestionResult = {
     outcome: 'unchanged',
     revision: reading.revision,
@@ -259,24 +275,21 @@ async function attempt(
     isNewlyHeld: false,
     newRejections: [],
     freedFor: [],
-    openIntents: state.intents
-      .map(({ id }) => id)
-      .filter(id => !adopted.includes(id)),
+    isWaiting: state.waiting > 0,
   };
-  if (reading.revision === since && isSettled(context, state, adopted)) {
+  const isAsBefore =
+    reading.revision === since && !doubtful.size && !closing.length;
+  if (isAsBefore && isSettled(context, state)) {
+    intents.looked(due);
     return result;
   }
 
-  const doubtful = await findDoubtful(context, adopted);
-  const intents: string[] = [];
   // One look at the ledger for all that is decided: what another source takes meanwhile is noticed
   // when the ledger advances.
   let known = reading.complete ? await ledger.entities() : undefined;
   const isFirst = known && !state.entities && !doubtful.size;
   const early =
-    isFirst && reading.isOrdered
-      ? startEarly(context, known ?? [], intents)
-      : undefined;
+    isFirst && reading.isOrdered ? startEarly(context, known ?? []) : undefined;
   let { files, count } = await collectFiles(reading, early);
   let plan = await makePlan(context, state, reading, files, doubtful, known);
   if (plan.unsettled.length && !reading.complete) {
@@ -289,24 +302,16 @@ async function attempt(
   }
   result.files = count;
   result.revision = reading.revision;
+  result.isWaiting = plan.changes.rejections.some(({ waiting }) => waiting);
 
   const hasMutation = plan.added.length > 0 || plan.removed.length > 0;
-  if (
-    reading.revision === since &&
-    !adopted.length &&
-    !hasMutation &&
-    !plan.changes.held
-  ) {
-    return result;
+  if (isAsBefore && !hasMutation && !plan.changes.held) {
+    intents.looked(due);
+    return { ...result, freedFor: await findTakers(context, result, plan) };
   }
   result.newRejections = await findNewRejections(context, plan);
   if (hasMutation) {
-    intents.push(
-      await ledger.intents.open(source, instance, {
-        add: refsOf(plan.added),
-        remove: plan.removed,
-      }),
-    );
+    await begin(context, { add: refsOf(plan.added), remove: plan.removed });
   }
   await apply(context, plan);
   if (!(await isTaken(context, plan, early))) {
@@ -314,39 +319,47 @@ async function attempt(
   }
 
   const target = { revision: reading.revision, settings };
-  const finished = plan.unsettled.length ? [] : adopted;
-  const advanced = await ledger.advance(source, state, target, plan.changes, [
-    ...finished,
-    ...intents,
-  ]);
-  if (advanced === 'lost' || (advanced === 'same' && adopted.length)) {
+  const finished = plan.unsettled.length
+    ? []
+    : [...new Set([...closing, ...intents.own().keys()])];
+  // Also where nothing is to be entered any more: whoever computed a mutation from this state, and
+  // made it before ours, has to look at it again.
+  if (!(await ledger.advance(source, state, target, plan.changes, finished))) {
     return undefined;
   }
-  if (advanced === 'same') {
-    // Another replica did exactly this, from the same state.
-    await ledger.intents.withdraw(intents);
-    return { ...result, held: (await ledger.source(source)).held };
-  }
+  intents.close(finished);
+  intents.looked(due);
   const { held } = plan.changes;
+  const added = plan.added.length + (early?.refs().length ?? 0);
   return {
     ...result,
-    outcome: intents.length ? 'applied' : 'unchanged',
-    added: plan.added.length + (early?.refs().length ?? 0),
+    outcome: added || plan.removed.length ? 'applied' : 'unchanged',
+    added,
     removed: plan.removed.length,
     held: held ? (await ledger.source(source)).held : state.held,
     isNewlyHeld: Boolean(held?.added.length),
-    freedFor: plan.changes.removed.length
-      ? (
-          await ledger.rejections.sourcesWaitingFor(plan.changes.removed)
-        ).filter(other => other !== source)
-      : [],
+    freedFor: await findTakers(context, result, plan),
   };
+}
+
+/**
+ * Asked after the ledger has advanced: of two sources of which one lets go of a name while the other
+ * begins to wait for it, at least one sees what the other has entered.
+ */
+async function findTakers(
+  { ledger }: IngestionContext,
+  { isWaiting }: IngestionResult,
+  { changes }: IngestionPlan,
+): Promise<string[]> {
+  return isWaiting || changes.removed.length
+    ? await ledger.rejections.takers()
+    : [];
 }
 
 /**
  * Brings the catalog to what the store holds now: reads what changed since the ledger's revision,
  * hands over the difference in deltas, then enters it in the ledger. A crash at any point, or another
- * replica that does the same, costs a repetition and loses nothing.
+ * replica that does the same, costs a repetition and loses nothing (docs/decisions/0006).
  *
  * @throws what the reader, the catalog or the database throws; nothing was removed then that the
  * store still holds.

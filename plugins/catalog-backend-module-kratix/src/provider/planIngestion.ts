@@ -2,7 +2,7 @@ import { Entity } from '@backstage/catalog-model';
 import { judgeRemovals } from '../guard/judgeRemovals';
 import { RemovalGuard } from '../guard/RemovalGuard';
 import {
-  Intention,
+  Doubt,
   LedgerChanges,
   LedgerEntity,
   LedgerRejection,
@@ -30,11 +30,8 @@ export interface IngestionInput {
   known: LedgerEntity[];
   /** Documents of this source that wait for a name. */
   waiting: LedgerRejection[];
-  /**
-   * Entities whose state in the catalog is in doubt, since a mutation that was begun added or removed
-   * them: handed over (or removed) whatever the ledger says.
-   */
-  doubtful: ReadonlyMap<string, Intention>;
+  /** Entities that the catalog has not as the ledger says: handed over, or removed, anew. */
+  doubtful: ReadonlyMap<string, Doubt>;
   /** Entities that another provider owns in the catalog, and which. */
   foreign: ReadonlyMap<string, string>;
   /** Entities that earlier reads no longer found, and that the source still gives. */
@@ -146,12 +143,12 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     const isDefined = isTouched(row.path)
       ? file?.entities.some(entity => entity.ref === row.ref)
       : !held.has(row.ref);
-    // A broken document may be this very entity: its last good version stays. But where its removal
-    // was begun, its file was gone before, and there is no last good version.
+    // A broken document may be this very entity: its last good version stays. But where the catalog
+    // has it no more there is none.
     const isKept =
       file?.rejections.some(
         ({ broken, ref }) => broken && (ref === undefined || ref === row.ref),
-      ) && !(complete && doubtful.get(row.ref) === 'remove');
+      ) && !(complete && doubtful.get(row.ref) === 'absent');
     if (foreign.has(row.ref) && isTouched(row.path)) {
       // It was ours until it was removed behind our back and another took the name.
       changes.removed.push(row.ref);
@@ -208,12 +205,12 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     }
   }
 
-  const begun: string[] = [];
+  const absent: string[] = [];
   const proposed: string[] = [];
   for (const ref of unwanted) {
     if (!claims.has(ref)) {
-      // A removal that was begun may be done already, and nothing is left to hold back.
-      (doubtful.get(ref) === 'remove' ? begun : proposed).push(ref);
+      // Of what the catalog has no more, nothing is left to hold back.
+      (doubtful.get(ref) === 'absent' ? absent : proposed).push(ref);
     }
   }
 
@@ -224,7 +221,7 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     isReplaced: input.isReplaced,
     guard: input.guard,
   });
-  plan.removed = [...begun, ...judged.removed];
+  plan.removed = [...absent, ...judged.removed];
   for (const ref of plan.removed) {
     changes.removed.push(ref);
   }
