@@ -1,5 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,6 +63,50 @@ export class TestRepository {
       env: environment,
     });
     return stdout.trim();
+  }
+
+  /** A bare copy with the newest commit only. @returns its address */
+  async copyShallowly(): Promise<string> {
+    const copy = join(this.root, 'shallow.git');
+    await run('git', ['clone', '-q', '--bare', '--depth=1', this.url, copy], {
+      env: environment,
+    });
+    return `file://${copy}`;
+  }
+
+  /** Puts an empty repository in the place of this one. */
+  async replace() {
+    await rm(this.bare, { recursive: true });
+    await rm(join(this.root, 'work'), { recursive: true });
+    await run('git', ['init', '-q', '--bare', '-b', 'main', this.bare], {
+      env: environment,
+    });
+    await this.allowPartial(true);
+    await this.git('init', '-q', '-b', 'main');
+  }
+
+  /** Number of commits that a reader's copy holds. */
+  async commitsOfCopy(): Promise<number> {
+    return (await this.objectsOfCopy()).filter(type => type === 'commit')
+      .length;
+  }
+
+  /** Number of files whose contents a reader's copy holds. */
+  async blobsOfCopy(): Promise<number> {
+    return (await this.objectsOfCopy()).filter(type => type === 'blob').length;
+  }
+
+  private async objectsOfCopy(): Promise<string[]> {
+    const [copy] = await readdir(this.cache);
+    const { stdout } = await run(
+      'git',
+      [
+        ...['-C', join(this.cache, copy), 'cat-file', '--batch-all-objects'],
+        '--batch-check=%(objecttype)',
+      ],
+      { env: environment, maxBuffer: 64 * 1024 * 1024 },
+    );
+    return stdout.split('\n');
   }
 
   async allowPartial(allow: boolean) {

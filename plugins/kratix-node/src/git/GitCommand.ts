@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { errorCode } from '../describeError';
 import { GitFailure } from './GitFailure';
@@ -32,6 +32,8 @@ export interface GitCommandOptions {
 /** How one command is run. */
 export interface GitRunOptions {
   input?: string;
+  /** Whether more input comes while it runs. */
+  isInteractive?: boolean;
   /** The repository. */
   gitDir?: string;
   /**
@@ -118,7 +120,13 @@ export class GitCommand {
   start(
     args: string[],
     options: GitRunOptions = {},
-  ): { output: Readable; done: Promise<void>; stop(): void; extend(): void } {
+  ): {
+    input: Writable;
+    output: Readable;
+    done: Promise<void>;
+    stop(): void;
+    extend(): void;
+  } {
     const { directory, binary = 'git', timeoutMs = 120_000 } = this.options;
     const child = spawn(binary, args, {
       cwd: directory,
@@ -134,8 +142,11 @@ export class GitCommand {
     done.catch(() => {});
     // A command that fails early closes its input, which is told by its exit code.
     child.stdin.on('error', () => {});
-    child.stdin.end(options.input ?? '');
+    if (!options.isInteractive) {
+      child.stdin.end(options.input ?? '');
+    }
     return {
+      input: child.stdin,
       output: child.stdout,
       done,
       extend: () => {

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import { GitCommand, GitRunOptions } from './GitCommand';
 import { GitFailure } from './GitFailure';
 import { parseBlobs, parseSizes } from './parseBlobs';
-import {
-  parseTree,
-  parseTreeChanges,
-  TreeChanges,
-  TreeEntry,
-} from './parseTree';
+import { compareCommits } from './compareCommits';
+import { ObjectReader } from './ObjectReader';
+import { parseTree, TreeChanges, TreeEntry } from './parseTree';
 
 /** The local ref that holds what was fetched last. */
 const HEAD = 'refs/mirror/head';
@@ -16,6 +13,8 @@ const UNADVERTISED = /unadvertised object|not our ref/i;
 const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$/;
 /** Fetches after which their packs are looked at: each makes two. */
 const FETCHES_UNTIL_MAINTENANCE = 20;
+/** Contents that are kept at the same time. */
+const FEW_FILES = 20;
 
 /**
  * A bare, partial copy of one branch of a repository: commits and trees, and those contents that were
@@ -42,28 +41,33 @@ export class GitMirror {
     this.maxFileBytes = options.maxFileBytes;
   }
 
-  /** @returns the newest commit of the branch, fetched. */
-  async fetch(): Promise<string> {
+  /**
+   * Fetches the newest commit of the branch, and what lies between it and an earlier one; of a new copy
+   * without an earlier one only the newest commit itself.
+   *
+   * @returns the newest commit
+   */
+  async fetch(since?: string): Promise<string> {
     const isNew = await this.isMissing();
     if (isNew) {
       await mkdir(this.directory, { recursive: true });
       await this.run(['init', '--quiet', '--bare', this.directory]);
     }
-    // With new commits come their contents; of the first, huge fetch only some of them are wanted.
-    await this.fetchBranch(isNew ? 'blob:none' : this.smallFiles());
+    if (isNew && !(since && (await this.hasFetched(since)))) {
+      // Of the first, huge fetch only some contents are wanted, and nothing of the history.
+      await this.fetchBranch('blob:none', '--depth=1');
+    } else {
+      // With new commits come their contents.
+      await this.fetchBranch(this.smallFiles());
+    }
     this.fetches += 1;
     return await this.head();
   }
 
-  /** Forgets everything; the next fetch starts anew. */
-  async discard() {
-    await rm(this.directory, { recursive: true, force: true });
-  }
-
-  /** Whether the mirror has the commit, and the newer one descends from it. */
-  async isAncestor(older: string, newer: string): Promise<boolean> {
+  /** Fetches a commit alone. @returns false where the remote has it not, or does not give it. */
+  private async hasFetched(commit: string): Promise<boolean> {
     try {
-      await this.run(['merge-base', '--is-ancestor', older, newer]);
+      await this.fetchRef(commit, 'blob:none', '--depth=1');
       return true;
     } catch (error) {
       if (error instanceof GitFailure) {
@@ -73,6 +77,11 @@ export class GitMirror {
     }
   }
 
+  /** Forgets everything; the next fetch starts anew. */
+  async discard() {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
   async files(commit: string, path: string): Promise<TreeEntry[]> {
     const scope = path ? ['--', `${path}/`] : [];
     return parseTree(
@@ -80,32 +89,47 @@ export class GitMirror {
     );
   }
 
-  /** @returns undefined where the mirror lacks one of the commits. */
+  /**
+   * Finds what differs between two commits, with the contents of the files where those are few.
+   *
+   * @returns undefined where the newer one does not descend from the older one.
+   */
   async changes(
     older: string,
     newer: string,
     path: string,
-  ): Promise<TreeChanges | undefined> {
-    const scope = path ? ['--', path] : [];
+    includes: (path: string) => boolean,
+  ): Promise<(TreeChanges & { contents: Map<string, Buffer> }) | undefined> {
+    const command = this.git.start(['cat-file', '--batch'], {
+      gitDir: this.directory,
+      isInteractive: true,
+    });
     try {
-      return parseTreeChanges(
-        await this.run([
-          'diff-tree',
-          '-r',
-          '-z',
-          '--raw',
-          '--no-renames',
-          '--no-commit-id',
-          older,
-          newer,
-          ...scope,
-        ]),
-      );
-    } catch (error) {
-      if (error instanceof GitFailure) {
+      const objects = new ObjectReader(command, this.maxFileBytes);
+      const changes = await compareCommits(objects, [older, newer], path);
+      if (!changes) {
         return undefined;
       }
+      const ids = changes.changed.flatMap(file =>
+        file.skipped || !includes(file.path) ? [] : file.id,
+      );
+      const contents = new Map<string, Buffer>();
+      if (ids.length <= FEW_FILES) {
+        const found = await objects.read(ids);
+        found.forEach((object, index) => {
+          if (object) {
+            contents.set(ids[index], object.content);
+          }
+        });
+      }
+      return { ...changes, contents };
+    } catch (error) {
+      // What git says of its end is more telling.
+      command.input.end();
+      await command.done;
       throw error;
+    } finally {
+      command.stop();
     }
   }
 
@@ -182,12 +206,16 @@ export class GitMirror {
   }
 
   private async fetchBranch(filter: string, ...options: string[]) {
+    await this.fetchRef(`refs/heads/${this.branch}`, filter, ...options);
+  }
+
+  private async fetchRef(ref: string, filter: string, ...options: string[]) {
     await this.run(
       [
         ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
-        ...options,
-        ...[`--filter=${filter}`, 'origin'],
-        `+refs/heads/${this.branch}:${HEAD}`,
+        // A remote may itself be a shallow copy.
+        ...['--update-shallow', ...options],
+        ...[`--filter=${filter}`, 'origin', `+${ref}:${HEAD}`],
       ],
       { partial: true },
     );

@@ -1,4 +1,4 @@
-import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TestGitServer, TestRepository } from '../__testUtils__/TestRepository';
 import { StateStoreChanges } from '../StateStoreReader';
@@ -163,6 +163,101 @@ describe('GitStateStoreReader', () => {
     await repository.commit(files);
     expect((await collect(await readerOf().read())).files).toEqual(files);
   });
+
+  it('fetches nothing of the history, whether it begins or goes on after its copy is lost', async () => {
+    let before = '';
+    for (let index = 0; index < 20; index += 1) {
+      before = await repository.commit({ 'a.yaml': `${index}` });
+    }
+    const reader = readerOf();
+    await collect(await reader.read());
+    expect(await repository.commitsOfCopy()).toBe(1);
+
+    await repository.commit({ 'a.yaml': 'x' });
+    await repository.commit({ 'b.yaml': 'y' });
+    expect(await collect(await reader.read(before))).toEqual({
+      complete: false,
+      files: { 'a.yaml': 'x', 'b.yaml': 'y' },
+      removed: [],
+    });
+    expect(await repository.commitsOfCopy()).toBe(3);
+
+    await rm(repository.cache, { recursive: true });
+    expect(await collect(await readerOf().read(before))).toEqual({
+      complete: false,
+      files: { 'a.yaml': 'x', 'b.yaml': 'y' },
+      removed: [],
+    });
+    expect(await repository.commitsOfCopy()).toBe(3);
+  });
+
+  it('reads a remote that is itself a shallow copy, and goes on with it', async () => {
+    await repository.commit({ 'a.yaml': 'a' });
+    await repository.commit({ 'b.yaml': 'b' });
+    const url = await repository.copyShallowly();
+    const reader = readerOf({ location: { url, branch: 'main', path: '' } });
+    const { revision } = await reader.read();
+    await repository.commit({ 'c.yaml': 'c' });
+    await repository.git('push', '-q', url, 'HEAD:main');
+    expect(await collect(await reader.read(revision))).toEqual({
+      complete: false,
+      files: { 'c.yaml': 'c' },
+      removed: [],
+    });
+  });
+
+  it('tells what lies on a branch that was merged, and folders that become files', async () => {
+    const base = await repository.commit({
+      'd/one.yaml': '1',
+      'd/e/two.yaml': '2',
+      'f.yaml': '3',
+    });
+    const reader = readerOf();
+    await reader.read();
+    await repository.git('checkout', '-q', '-b', 'side');
+    await repository.commit({ d: 'no folder', 'f.yaml': null }, 'side');
+    await repository.git('checkout', '-q', 'main');
+    await repository.commit({ 'g.yaml': '4' });
+    await repository.git('merge', '-q', '--no-edit', 'side');
+    await repository.commit({ 'f.yaml/x.yaml': '5' });
+    expect(await collect(await reader.read(base))).toEqual({
+      complete: false,
+      files: { d: 'no folder', 'f.yaml/x.yaml': '5', 'g.yaml': '4' },
+      removed: ['d/e/two.yaml', 'd/one.yaml', 'f.yaml'],
+    });
+  });
+
+  it('lists everything when the repository was replaced', async () => {
+    const revision = await repository.commit({ 'a.yaml': 'a' });
+    const reader = readerOf();
+    await reader.read();
+    await repository.replace();
+    await repository.commit({ 'c.yaml': 'c' });
+    for (const reads of [reader, readerOf()]) {
+      expect(await collect(await reads.read(revision))).toEqual({
+        complete: true,
+        files: { 'c.yaml': 'c' },
+        removed: [],
+      });
+    }
+  });
+
+  it('reads ten files of a hundred thousand without fetching the others', async () => {
+    function* files(): Iterable<[string, string]> {
+      for (let index = 0; index < 100_000; index += 1) {
+        yield [`infra/${index % 300}/${index}.tf`, `x${index}`];
+      }
+      for (let index = 0; index < 10; index += 1) {
+        yield [`teams/${index}.yaml`, `team-${index}`];
+      }
+    }
+    await repository.commitMany(files());
+    const reader = readerOf({ include: path => path.endsWith('.yaml') });
+    expect(
+      Object.keys((await collect(await reader.read())).files),
+    ).toHaveLength(10);
+    expect(await repository.blobsOfCopy()).toBe(10);
+  }, 60_000);
 
   it('lists everything when the history was rewritten', async () => {
     await repository.commit({ 'a.yaml': 'a' });

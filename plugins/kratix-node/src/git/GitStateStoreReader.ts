@@ -132,23 +132,23 @@ export class GitStateStoreReader implements StateStoreReader {
       // Nothing is fetched then, not even into a new copy.
       return unchanged(since);
     }
-    const revision = await this.mirror.fetch();
+    const base = since && REVISION.test(since) ? since : undefined;
+    const revision = await this.mirror.fetch(base);
     if (since === revision) {
       return unchanged(revision);
     }
-    if (since && REVISION.test(since)) {
-      const [isAncestor, changes] = await Promise.all([
-        this.mirror.isAncestor(since, revision),
-        this.mirror.changes(since, revision, path),
-      ]);
-      if (isAncestor && changes) {
-        return {
-          revision,
-          complete: false,
-          changed: await this.provide(changes.changed),
-          removed: changes.removed.filter(removed => this.includes(removed)),
-        };
-      }
+    const changes =
+      base &&
+      (await this.mirror.changes(base, revision, path, changed =>
+        this.includes(changed),
+      ));
+    if (changes) {
+      return {
+        revision,
+        complete: false,
+        changed: await this.provide(changes.changed, changes.contents),
+        removed: changes.removed.filter(removed => this.includes(removed)),
+      };
     }
     const files = await this.mirror.files(revision, path);
     return {
@@ -216,11 +216,17 @@ export class GitStateStoreReader implements StateStoreReader {
 
   private async provide(
     entries: TreeEntry[],
+    /** What has been read already, by id. */
+    contents: ReadonlyMap<string, Buffer> = new Map(),
   ): Promise<AsyncIterable<StateStoreFile>> {
     const included = entries
       .filter(({ path }) => this.includes(path))
       .sort(byPath);
     const readable = included.filter(({ skipped }) => !skipped);
+    if (readable.every(({ id }) => contents.has(id))) {
+      await this.mirror.maintain();
+      return { [Symbol.asyncIterator]: () => given(included, contents) };
+    }
     const sizes = await this.mirror.provide([
       ...new Set(readable.map(({ id }) => id)),
     ]);
@@ -280,6 +286,16 @@ export class GitStateStoreReader implements StateStoreReader {
 
 function unchanged(revision: string): StateStoreChanges {
   return { revision, complete: false, changed: none(), removed: [] };
+}
+
+async function* given(
+  entries: TreeEntry[],
+  contents: ReadonlyMap<string, Buffer>,
+): AsyncGenerator<StateStoreFile> {
+  for (const { path, id, skipped } of entries) {
+    const content = contents.get(id);
+    yield content && !skipped ? readText(path, id, content) : { path, skipped };
+  }
 }
 
 async function* none(): AsyncGenerator<StateStoreFile> {}

@@ -1,5 +1,5 @@
 /** A reader of bytes that come in pieces of any size. */
-class Bytes {
+export class Bytes {
   private readonly source: AsyncIterator<Buffer>;
   private current: Buffer = Buffer.alloc(0);
 
@@ -39,6 +39,17 @@ class Bytes {
       this.current = this.current.subarray(part.length);
     }
     return Buffer.concat(parts);
+  }
+
+  /** Passes over bytes without keeping them. */
+  async skip(count: number): Promise<undefined> {
+    let missing = count;
+    while (missing > this.current.length) {
+      missing -= this.current.length;
+      await this.more();
+    }
+    this.current = this.current.subarray(missing);
+    return undefined;
   }
 
   private async more() {

@@ -18,7 +18,8 @@ const MODES: Record<string, string | undefined> = {
   '160000': 'It is a submodule.',
 };
 
-function entryOf(mode: string, id: string, path: string): TreeEntry {
+/** A file of a tree; some are not to be read. */
+export function entryOf(mode: string, id: string, path: string): TreeEntry {
   const skipped = path.includes('\uFFFD')
     ? 'Its name is not UTF-8.'
     : MODES[mode];
@@ -37,20 +38,4 @@ export function parseTree(output: Buffer): TreeEntry[] {
     const [mode, , id] = record.slice(0, tab).split(' ');
     return entryOf(mode, id, record.slice(tab + 1));
   });
-}
-
-/** Reads `git diff-tree -r -z --raw --no-renames`. */
-export function parseTreeChanges(output: Buffer): TreeChanges {
-  const fields = records(output);
-  const changes: TreeChanges = { changed: [], removed: [] };
-  for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [, mode, , id, status] = fields[index].split(' ');
-    const path = fields[index + 1];
-    if (status === 'D') {
-      changes.removed.push(path);
-    } else {
-      changes.changed.push(entryOf(mode, id, path));
-    }
-  }
-  return changes;
 }
