@@ -10,12 +10,17 @@ export interface StateStoreReader {
    * Fetches and tells what the store holds now compared to an earlier revision.
    *
    * @param since - a revision that an earlier read gave; leave out for everything
+   * @param versions - gives the `versions` of all files at that revision, as far as earlier reads told
+   * them; asked where the reader does not remember that revision
    * @returns complete changes only. Where the earlier revision is no longer part of the history
    * (rewritten, another repository), all files are listed and `complete` is true.
    * @throws ServiceUnavailableError, NotFoundError (no such repository or branch),
    * AuthenticationError: the store could not be read, which says nothing about its content.
    */
-  read(since?: string): Promise<StateStoreChanges>;
+  read(
+    since?: string,
+    versions?: () => Promise<ReadonlyMap<string, string>>,
+  ): Promise<StateStoreChanges>;
 }
 
 /** @public */
@@ -31,6 +36,11 @@ export interface StateStoreChanges {
   changed: AsyncIterable<StateStoreFile>;
   /** Paths that are gone; empty when `complete`. */
   removed: string[];
+  /**
+   * Of the files that are new or changed, by path, where the store tells only by the versions of all
+   * files what has changed: whoever keeps them spares the next process from reading everything.
+   */
+  versions?: ReadonlyMap<string, string>;
 }
 
 /** @public */

@@ -8,6 +8,7 @@ import { CatalogReferences } from './CatalogReferences';
 import { LedgerIntents } from './LedgerIntents';
 import { LedgerRejections } from './LedgerRejections';
 import { LedgerRemovals } from './LedgerRemovals';
+import { LedgerVersions } from './LedgerVersions';
 import {
   CHUNK,
   chunksOf,
@@ -19,6 +20,7 @@ import {
   REMOVALS,
   SourceRow,
   SOURCES,
+  VERSIONS,
 } from './tables';
 import {
   Doubt,
@@ -40,12 +42,14 @@ export class Ledger {
   readonly intents: LedgerIntents;
   readonly rejections: LedgerRejections;
   readonly removals: LedgerRemovals;
+  readonly versions: LedgerVersions;
   readonly catalog: CatalogReferences;
 
   private constructor(private readonly knex: Knex) {
     this.intents = new LedgerIntents(knex);
     this.rejections = new LedgerRejections(knex);
     this.removals = new LedgerRemovals(knex);
+    this.versions = new LedgerVersions(knex);
     this.catalog = new CatalogReferences(knex);
   }
 
@@ -218,6 +222,9 @@ export class Ledger {
           CHUNK,
         );
         await LedgerRejections.replace(tx, source, changes);
+        if (changes.versions) {
+          await LedgerVersions.replace(tx, source, changes.versions);
+        }
         for (const chunk of chunksOf(finishedIntents)) {
           await tx(INTENTS).whereIn('id', chunk).delete();
         }
@@ -241,7 +248,7 @@ export class Ledger {
   /** Forgets what a source has given, so that it is read and handed over anew. */
   async forget(source: string): Promise<void> {
     await this.knex.transaction(async tx => {
-      for (const table of [INTENTS, REJECTIONS, REMOVALS, ENTITIES]) {
+      for (const table of [INTENTS, REJECTIONS, REMOVALS, VERSIONS, ENTITIES]) {
         await tx(table).where({ source }).delete();
       }
       await tx<SourceRow>(SOURCES)

@@ -5,6 +5,7 @@ export const SOURCES = 'kratix_ledger_sources';
 export const ENTITIES = 'kratix_ledger_entities';
 export const REJECTIONS = 'kratix_ledger_rejections';
 export const REMOVALS = 'kratix_ledger_removals';
+export const VERSIONS = 'kratix_ledger_versions';
 export const INTENTS = 'kratix_ledger_intents';
 
 export interface SourceRow {

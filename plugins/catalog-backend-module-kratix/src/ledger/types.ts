@@ -83,6 +83,16 @@ export interface LedgerChanges {
     /** That wait no more: removed, or back. */
     dropped: string[];
   };
+  /** Versions of files, of a store that tells only by them what has changed. */
+  versions?: VersionChanges;
+}
+
+/** Versions of files that are others than before. */
+export interface VersionChanges {
+  /** By path. */
+  set: ReadonlyMap<string, string>;
+  /** Paths that are gone; `all` where what is not in `set` is gone. */
+  removed: string[] | 'all';
 }
 
 /** The entities that a mutation touches. */

@@ -1,3 +1,4 @@
+import { VersionChanges } from '../ledger/types';
 import { ReadFile } from '../reading/readEntities';
 
 /**
@@ -22,12 +23,18 @@ export interface SourceReading {
   files: AsyncIterable<ReadFile> | Iterable<ReadFile>;
   /** Paths that are gone; empty when complete. */
   removed: string[];
+  /** What the ledger is to keep for later reads, where the source cannot tell without it. */
+  versions?: VersionChanges;
 }
 
 /**
  * Reads a source.
  *
  * @param since - a revision that the ledger knows; absent for everything
+ * @param versions - gives what the ledger keeps of {@link SourceReading.versions}
  * @throws where it could not be read, which says nothing about its content
  */
-export type ReadSource = (since?: string) => Promise<SourceReading>;
+export type ReadSource = (
+  since?: string,
+  versions?: () => Promise<ReadonlyMap<string, string>>,
+) => Promise<SourceReading>;

@@ -259,7 +259,8 @@ async function attempt(
   const due = context.mayFinishForOthers ? intents.due(state.intents) : [];
 
   const since = state.settings === settings ? state.revision : undefined;
-  let reading = await context.read(since);
+  const versions = () => ledger.versions.list(source);
+  let reading = await context.read(since, versions);
   const doubtful = await findDoubts(context, due);
   const closing = [
     ...intents.own().keys(),
@@ -319,12 +320,13 @@ async function attempt(
   }
 
   const target = { revision: reading.revision, settings };
+  const changes = { ...plan.changes, versions: reading.versions };
   const finished = plan.unsettled.length
     ? []
     : [...new Set([...closing, ...intents.own().keys()])];
   // Also where nothing is to be entered any more: whoever computed a mutation from this state, and
   // made it before ours, has to look at it again.
-  if (!(await ledger.advance(source, state, target, plan.changes, finished))) {
+  if (!(await ledger.advance(source, state, target, changes, finished))) {
     return undefined;
   }
   intents.close(finished);

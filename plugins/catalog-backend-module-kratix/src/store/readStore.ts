@@ -19,8 +19,9 @@ export function readStore(
   reader: StateStoreReader,
   options: ReadOptions,
 ): ReadSource {
-  return async since => {
-    const { revision, complete, changed, removed } = await reader.read(since);
+  return async (since, known) => {
+    const { revision, complete, changed, removed, versions } =
+      await reader.read(since, known);
     return {
       revision,
       complete,
@@ -28,6 +29,10 @@ export function readStore(
       isOrdered: true,
       files: readFiles(changed, options),
       removed: removed.map(shortenPath),
+      versions: versions && {
+        set: versions,
+        removed: complete ? 'all' : removed,
+      },
     };
   };
 }

@@ -91,7 +91,29 @@ describe('BucketStateStoreReader', () => {
     expect(bucket.objectsRead).toEqual([]);
   });
 
-  it('reads nothing after a restart when nothing has changed, and all otherwise', async () => {
+  it('reads after a restart what has changed, told what there was', async () => {
+    await put({ 'a.yaml': 'a', 'b.yaml': 'b', 'c.yaml': 'c' });
+    const { revision, versions } = await readerOf().read();
+    await put({ 'a.yaml': null, 'b.yaml': 'b2' });
+    const kept = new Map(versions);
+    const some = await readerOf().read(revision, async () => kept);
+    expect(await collect(some)).toEqual({
+      complete: false,
+      files: [['b.yaml', 'b2']],
+      removed: ['a.yaml'],
+    });
+    expect(bucket.objectsRead).toEqual([`f${folder}/b.yaml`]);
+    expect([...(some.versions ?? [])]).toEqual([
+      [`f${folder}/b.yaml`, expect.any(String)],
+    ]);
+    // Told something else, it does not trust it.
+    kept.set('x.yaml', 'x');
+    expect(await readerOf().read(revision, async () => kept)).toMatchObject({
+      complete: true,
+    });
+  });
+
+  it('reads nothing after a restart when nothing has changed, and all where nobody knows', async () => {
     await put({ 'a.yaml': 'a', 'b.yaml': 'b' });
     const { revision } = await readerOf().read();
     expect(await collect(await readerOf().read(revision))).toEqual({

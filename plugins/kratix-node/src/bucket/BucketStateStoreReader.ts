@@ -59,8 +59,8 @@ const REMEMBERED = 4;
 
 /**
  * Reads the objects of a bucket over S3. A listing tells by their ETags which have changed since one
- * that this reader has seen; only those are read. A revision that it has not seen, such as one from
- * before a restart, reads everything if it is not the current one.
+ * that this reader has seen, or that is told by the versions it gave; only those are read. Without
+ * either, everything is read.
  *
  * @public
  */
@@ -94,14 +94,20 @@ export class BucketStateStoreReader implements StateStoreReader {
     }`;
   }
 
-  async read(since?: string): Promise<StateStoreChanges> {
+  async read(
+    since?: string,
+    versions?: () => Promise<ReadonlyMap<string, string>>,
+  ): Promise<StateStoreChanges> {
     const objects = await this.list();
     const revision = revisionOf(objects);
     if (revision === since) {
       this.remember(revision, objects);
       return { revision, complete: false, changed: none(), removed: [] };
     }
-    const before = since === undefined ? undefined : this.listings.get(since);
+    const before =
+      since === undefined
+        ? undefined
+        : this.listings.get(since) ?? (await recall(since, versions));
     this.remember(revision, objects);
     const now = new Set(objects.map(({ path }) => path));
     const changed = before
@@ -112,6 +118,7 @@ export class BucketStateStoreReader implements StateStoreReader {
       complete: !before,
       changed: { [Symbol.asyncIterator]: () => this.iterate(changed) },
       removed: before ? [...before.keys()].filter(path => !now.has(path)) : [],
+      versions: new Map(changed.map(({ path, etag }) => [path, etag])),
     };
   }
 
@@ -229,8 +236,18 @@ export class BucketStateStoreReader implements StateStoreReader {
   }
 }
 
+/** The listing of a revision, where the versions that were kept are those of it. */
+async function recall(
+  since: string,
+  versions?: () => Promise<ReadonlyMap<string, string>>,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const kept = (await versions?.()) ?? new Map<string, string>();
+  const objects = Array.from(kept, ([path, etag]) => ({ path, etag }));
+  return revisionOf(objects.sort(byPath)) === since ? kept : undefined;
+}
+
 /** Equal for equal objects, on any replica. */
-function revisionOf(objects: ListedObject[]): string {
+function revisionOf(objects: Pick<ListedObject, 'path' | 'etag'>[]): string {
   const hash = createHash('sha256');
   for (const { path, etag } of objects) {
     hash.update(`${path}\0${etag}\0`);
