@@ -10,7 +10,7 @@ import { PlatformObjects } from './PlatformObjects';
 /** Equal for objects that give the same entities and the same notes. */
 function fingerprintOf({ entities, rejections }: ReadFile): string {
   return JSON.stringify([
-    entities.map(({ hash }) => hash),
+    entities.map(entity => entity.hash),
     rejections.map(({ reason }) => reason),
   ]);
 }
