@@ -70,6 +70,12 @@ export class GitRepository {
     return (await this.head()) ?? '';
   }
 
+  /** Gives a branch another name, and makes that the default one. */
+  async renameBranch(from: string, to: string): Promise<void> {
+    await this.git(['branch', '-m', from, to]);
+    await this.git(['symbolic-ref', 'HEAD', `refs/heads/${to}`]);
+  }
+
   /** Takes the repository away, as if its host were down. */
   async hide(): Promise<void> {
     await rename(this.directory, `${this.directory}.away`);

@@ -86,14 +86,18 @@ export class CatalogReferences {
 
   /** Which of these entities the catalog does not have from the provider. */
   async absent(provider: string, refs: string[]): Promise<string[]> {
-    const rows = await inChunks<string, { target_entity_ref: string }>(
-      refs,
-      chunk =>
-        this.knex(REFERENCES)
-          .where({ source_key: provider })
-          .whereIn('target_entity_ref', chunk)
-          .select('target_entity_ref'),
-    );
+    type Row = { target_entity_ref: string };
+    const query = () =>
+      this.knex(REFERENCES)
+        .where({ source_key: provider })
+        .select('target_entity_ref');
+    const rows: Row[] =
+      refs.length > PAGE / 10
+        ? // Of so many, one look at all that the provider has is faster.
+          await query()
+        : await inChunks<string, Row>(refs, chunk =>
+            query().whereIn('target_entity_ref', chunk),
+          );
     const present = new Set(rows.map(row => row.target_entity_ref));
     return refs.filter(ref => !present.has(ref));
   }

@@ -26,6 +26,8 @@ export class GitMirror {
   private readonly branch: string;
   private readonly maxFileBytes: number;
   private fetches = 0;
+  /** Whether the copy may hold any contents. */
+  private hasContents = true;
 
   constructor(options: {
     git: GitCommand;
@@ -56,9 +58,11 @@ export class GitMirror {
     if (isNew && !(since && (await this.hasFetched(since)))) {
       // Of the first, huge fetch only some contents are wanted, and nothing of the history.
       await this.fetchBranch('blob:none', '--depth=1');
+      this.hasContents = false;
     } else {
       // With new commits come their contents.
       await this.fetchBranch(this.smallFiles());
+      this.hasContents = true;
     }
     this.fetches += 1;
     return await this.head();
@@ -139,7 +143,11 @@ export class GitMirror {
    * @returns the size of each, in bytes
    */
   async provide(ids: string[]): Promise<Map<string, number>> {
-    const sizes = await this.sizes(ids);
+    // To look for thousands that are not here takes longer than to fetch them.
+    const sizes: Map<string, number> = this.hasContents
+      ? await this.sizes(ids)
+      : new Map();
+    this.hasContents = true;
     const missing = ids.filter(id => !sizes.has(id));
     if (!missing.length) {
       return sizes;
