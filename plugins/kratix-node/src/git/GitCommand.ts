@@ -238,6 +238,8 @@ export class GitCommand {
       'core.fsmonitor': 'false',
       'credential.helper': '',
       'protocol.version': '2',
+      // The mirror asks for it now and then; after each fetch it would take longer than the fetch.
+      'maintenance.auto': 'false',
       'gc.autoDetach': 'false',
       'gc.autoPackLimit': '50',
       'http.lowSpeedLimit': '100',
