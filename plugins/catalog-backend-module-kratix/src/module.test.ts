@@ -294,6 +294,10 @@ describe('catalogModuleKratix', () => {
     const without = await start({});
     // Backstage removes the entities of a provider that is gone.
     await expectGroups(without, []);
+    // And the ledger forgets, also where no source is left.
+    await eventually(async () =>
+      expect(await knex('kratix_ledger_entities')).toEqual([]),
+    );
     await stop(without);
 
     await expectGroups(await start(), ['a']);
