@@ -1,80 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
 import {
-  DestinationSummary,
   DiagnosisList,
   FileList,
   KratixPod,
   KubeEvent,
-  PromiseDetails,
   RequestDetails,
   RequestStateName,
-  StateStoreSummary,
 } from 'backstage-plugin-kratix-common';
-import {
-  details,
-  hold,
-  platform,
-  promiseDetails,
-  source,
-} from '../src/__testUtils__/samples';
-
-const ago = (seconds: number) =>
-  new Date(Date.now() - seconds * 1_000).toISOString();
-
-/** What there is on the platform of the gallery: one Promise of each sort. */
-export const promises: PromiseDetails[] = [
-  promiseDetails({
-    template: 'template:default/kratix-team',
-    updateTemplate: 'template:default/kratix-team-update',
-    createdAt: ago(86_400 * 40),
-    conditions: [
-      {
-        type: 'Available',
-        status: 'True',
-        reason: 'PromiseAvailable',
-        message: 'Ready to fulfil resource requests',
-        lastTransitionTime: ago(86_400 * 3),
-      },
-      {
-        type: 'Reconciled',
-        status: 'True',
-        reason: 'Reconciled',
-        message: 'Reconciled',
-        lastTransitionTime: ago(86_400 * 3),
-      },
-    ],
-    requestCounts: { Ready: 8, Running: 2, Failed: 1, Suspended: 1 },
-  }),
-  promiseDetails({
-    name: 'database',
-    title: 'Database',
-    description:
-      'A PostgreSQL database, with its credentials in a Secret of the namespace and a dashboard of its own.',
-    state: {
-      name: 'Unavailable',
-      message: 'Promise requirements not fulfilled: argo-cd v1.2.0 is missing',
-    },
-    requiredPromises: [{ name: 'argo-cd', version: 'v1.2.0' }],
-    requestCounts: { WaitingForPromise: 3 },
-    api: {
-      group: 'databases.example.org',
-      version: 'v1',
-      kind: 'Database',
-      plural: 'databases',
-    },
-  }),
-  promiseDetails({
-    name: 'ingress-nginx',
-    title: 'ingress-nginx',
-    description: 'Brings the ingress controller to every worker cluster.',
-    api: undefined,
-    schema: undefined,
-    uniqueFields: [],
-    version: undefined,
-    destinationSelectors: [],
-    resourcePipelines: [],
-  }),
-];
+import { details, hold, platform, source } from '../src/__testUtils__/samples';
+import { ago } from './ago';
 
 const request = (
   name: string,
@@ -217,54 +151,6 @@ export const manyRequests: RequestDetails[] = Array.from(
       { createdAt: ago(index * 60) },
     ),
 );
-
-export const destinations: DestinationSummary[] = [
-  {
-    platform: 'local',
-    name: 'catalog',
-    labels: { environment: 'backstage' },
-    path: 'catalog',
-    filepathMode: 'nestedByMetadata',
-    strictMatchLabels: false,
-    stateStore: { kind: 'GitStateStore', name: 'default' },
-    ready: true,
-    placements: { total: 12, written: 11, failing: 1 },
-  },
-  {
-    platform: 'local',
-    name: 'worker-1',
-    labels: { environment: 'dev', region: 'eu' },
-    path: 'worker-1',
-    filepathMode: 'none',
-    strictMatchLabels: true,
-    stateStore: { kind: 'BucketStateStore', name: 'minio' },
-    ready: false,
-    message: 'the bucket “kratix” does not exist',
-    placements: { total: 4, written: 0, failing: 4 },
-  },
-];
-
-export const stateStores: StateStoreSummary[] = [
-  {
-    platform: 'local',
-    kind: 'GitStateStore',
-    name: 'default',
-    path: '',
-    git: { url: 'https://github.com/example/kratix-state.git', branch: 'main' },
-    ready: true,
-    destinations: ['catalog'],
-  },
-  {
-    platform: 'local',
-    kind: 'BucketStateStore',
-    name: 'minio',
-    path: 'kratix',
-    bucket: { endpoint: 'minio.example.com', bucketName: 'kratix' },
-    ready: false,
-    message: 'the bucket “kratix” does not exist',
-    destinations: ['worker-1'],
-  },
-];
 
 export const diagnosis: DiagnosisList = {
   items: [
@@ -573,6 +459,16 @@ export const entities: Entity[] = [
         'kratix.io/name': 'orders',
         'kratix.io/namespace': 'default',
       },
+    },
+    spec: { type: 'kratix-team', owner: 'group:default/payments' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: 'lost',
+      namespace: 'default',
+      annotations: { ...coordinates, 'kratix.io/name': 'lost' },
     },
     spec: { type: 'kratix-team', owner: 'group:default/payments' },
   },

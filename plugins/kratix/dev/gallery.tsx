@@ -23,7 +23,16 @@ const KEY = 'kratix-gallery';
 const PAGES = [
   '/kratix/promises',
   '/kratix/promises/local/team',
+  '/kratix/promises/local/team?tab=api',
+  '/kratix/promises/local/team?tab=requests',
+  '/kratix/promises/local/team?tab=workflows',
+  '/kratix/promises/local/team?tab=destinations',
+  '/kratix/promises/local/team?tab=versions',
+  '/kratix/promises/local/team?tab=yaml',
   '/kratix/promises/local/database',
+  '/kratix/promises/local/database?tab=destinations',
+  '/kratix/promises/local/gone',
+  '/kratix/destinations',
   '/kratix/requests',
   '/kratix/requests/local/team/default/payments',
   '/kratix/requests/local/team/default/orders',
@@ -36,7 +45,9 @@ const PAGES = [
   '/catalog/default/group/payments',
   '/catalog/default/group/payments/promise-status',
   '/catalog/default/component/team/promise-status',
+  '/catalog/default/resource/orders',
   '/catalog/default/resource/orders/promise-status',
+  '/catalog/default/resource/lost/promise-status',
 ];
 
 /** The scenario of the address; kept while one goes from page to page. */
@@ -109,6 +120,9 @@ const appModule = createFrontendModule({
   ],
 });
 
+const withScenario = (path: string, scenario: Scenario) =>
+  `${path}${path.includes('?') ? '&' : '?'}scenario=${scenario}`;
+
 /** Every page in every state, as links. */
 const Gallery = () => (
   <Content>
@@ -120,7 +134,10 @@ const Gallery = () => (
             {PAGES.map(path => (
               <li key={path}>
                 <Link
-                  to={`${window.location.origin}${path}?scenario=${scenario}`}
+                  to={`${window.location.origin}${withScenario(
+                    path,
+                    scenario,
+                  )}`}
                 >
                   {path}
                 </Link>

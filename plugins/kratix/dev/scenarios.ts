@@ -4,22 +4,21 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { page } from '../src/__testUtils__/samples';
 import { Wire } from '../src/__testUtils__/Wire';
+import { destinations, manyDestinations, stateStores } from './destinations';
 import {
   brokenPlatforms,
   brokenSources,
-  destinations,
   diagnosis,
   events,
   files,
   goodPlatform,
   manyRequests,
   manySources,
-  promises,
   requests,
   runs,
   sources,
-  stateStores,
 } from './fixtures';
+import { hostile, manyPromises, promises } from './promises';
 
 /** The states that every page is looked at in. */
 export const SCENARIOS = [
@@ -30,6 +29,7 @@ export const SCENARIOS = [
   'loading',
   'denied',
   'failing',
+  'hostile',
 ] as const;
 
 export type Scenario = (typeof SCENARIOS)[number];
@@ -74,7 +74,14 @@ function usual(): Wire {
   return wire;
 }
 
-const LISTS = ['GET /platforms', 'GET /promises', 'GET /requests', INGESTION];
+const LISTS = [
+  'GET /platforms',
+  'GET /promises',
+  'GET /requests',
+  'GET /destinations',
+  'GET /state-stores',
+  INGESTION,
+];
 const ROUTES = [
   ...LISTS,
   'GET /promises/local/team',
@@ -95,18 +102,22 @@ export function wireOf(scenario: Scenario): Wire {
       return wire
         .answer('GET /requests', listOf(manyRequests))
         .answer('GET /promises', {
-          json: page(
-            Array.from({ length: 90 }, (_, index) => ({
-              ...promises[index % promises.length],
-              name: `promise-${index}`,
-            })),
-          ),
+          json: page(manyPromises),
         })
+        .answer('GET /destinations', { json: { items: manyDestinations } })
         .answer(INGESTION, { json: page(manySources) });
     case 'broken':
       return wire
         .answer('GET /platforms', { json: { items: brokenPlatforms } })
+        .answer('GET /state-stores', {
+          status: 503,
+          message: 'State stores of the platform local have not been read yet.',
+        })
         .answer(INGESTION, { json: page(brokenSources) });
+    case 'hostile':
+      return wire
+        .answer('GET /promises', { json: page([hostile]) })
+        .answer('GET /promises/local/team', { json: hostile });
     case 'loading':
       return ROUTES.reduce((all, route) => all.answer(route, 'never'), wire);
     case 'denied':

@@ -22,6 +22,7 @@ import { Main } from './components/Main';
 import { isKratixAvailable } from './entity/isKratixAvailable';
 import { KratixIcon } from './KratixIcon';
 import {
+  destinationsRouteRef,
   ingestionRouteRef,
   platformsRouteRef,
   promiseRouteRef,
@@ -74,6 +75,20 @@ const requestsPage = SubPageBlueprint.make({
       import('./requests/RequestsRouter').then(m => (
         <Main>
           <m.RequestsRouter />
+        </Main>
+      )),
+  },
+});
+
+const destinationsPage = SubPageBlueprint.make({
+  name: 'destinations',
+  params: {
+    path: 'destinations',
+    title: 'Destinations',
+    loader: () =>
+      import('./destinations/DestinationsPage').then(m => (
+        <Main>
+          <m.DestinationsPage />
         </Main>
       )),
   },
@@ -162,6 +177,7 @@ export default createFrontendPlugin({
     promise: promiseRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    destinations: destinationsRouteRef,
     platforms: platformsRouteRef,
     ingestion: ingestionRouteRef,
   },
@@ -171,6 +187,7 @@ export default createFrontendPlugin({
     kratixPage,
     promisesPage,
     requestsPage,
+    destinationsPage,
     platformsPage,
     ingestionPage,
     promiseStatusContent,

@@ -9,6 +9,7 @@ export {
   EntityKratixCard,
   EntityKratixContent,
   EntityKratixRequestsCard,
+  EntityKratixWarning,
   KratixPage,
   kratixPlugin,
   KratixUniqueValueFieldExtension,

@@ -43,6 +43,13 @@ export const requestRouteRef = createSubRouteRef({
   path: `/requests${REQUEST_PATH}` as const,
 });
 
+/** Destinations and state stores. @public */
+export const destinationsRouteRef = createSubRouteRef({
+  id: 'kratix/destinations',
+  parent: rootRouteRef,
+  path: '/destinations',
+});
+
 /** The platforms and how they are doing. @public */
 export const platformsRouteRef = createSubRouteRef({
   id: 'kratix/platforms',

@@ -2,6 +2,7 @@ import {
   createTranslationRef,
   TranslationFunction,
 } from '@backstage/frontend-plugin-api';
+import { destinationMessages } from './translation/destinations';
 import { entityMessages } from './translation/entity';
 import { formMessages } from './translation/form';
 import { ingestionMessages } from './translation/ingestion';
@@ -21,6 +22,7 @@ export const kratixTranslationRef = createTranslationRef({
     ...sharedMessages,
     ...platformMessages,
     ...promiseMessages,
+    ...destinationMessages,
     ...requestMessages,
     ...ingestionMessages,
     ...entityMessages,

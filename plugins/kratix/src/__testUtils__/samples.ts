@@ -1,4 +1,5 @@
 import {
+  DestinationSummary,
   IngestionHold,
   IngestionSource,
   PlatformSummary,
@@ -6,6 +7,7 @@ import {
   PromiseSummary,
   RequestDetails,
   RequestSummary,
+  StateStoreSummary,
 } from 'backstage-plugin-kratix-common';
 
 export const platform = (
@@ -127,6 +129,37 @@ export const details = (
     },
   ],
   allowedActions: ['update', 'delete'],
+  ...change,
+});
+
+export const destination = (
+  change: Partial<DestinationSummary> = {},
+): DestinationSummary => ({
+  platform: 'local',
+  name: 'catalog',
+  labels: { environment: 'backstage' },
+  path: 'catalog',
+  filepathMode: 'nestedByMetadata',
+  strictMatchLabels: false,
+  stateStore: { kind: 'GitStateStore', name: 'default' },
+  ready: true,
+  placements: { total: 12, written: 12, failing: 0 },
+  failures: [],
+  lastWrite: new Date(Date.now() - 600_000).toISOString(),
+  ...change,
+});
+
+export const stateStore = (
+  change: Partial<StateStoreSummary> = {},
+): StateStoreSummary => ({
+  platform: 'local',
+  kind: 'GitStateStore',
+  name: 'default',
+  path: '',
+  git: { url: 'https://github.com/example/kratix-state.git', branch: 'main' },
+  ready: true,
+  destinations: ['catalog'],
+  lastWrite: new Date(Date.now() - 600_000).toISOString(),
   ...change,
 });
 

@@ -20,6 +20,12 @@ const RequestsRouter = lazy(() =>
   })),
 );
 
+const DestinationsPage = lazy(() =>
+  import('../destinations/DestinationsPage').then(m => ({
+    default: m.DestinationsPage,
+  })),
+);
+
 const PlatformsPage = lazy(() =>
   import('../platforms/PlatformsPage').then(m => ({
     default: m.PlatformsPage,
@@ -47,6 +53,14 @@ export const KratixRouter = () => {
         <TabbedLayout.Route path="/requests" title={t('pages.requests')}>
           <Suspense fallback={<Progress />}>
             <RequestsRouter />
+          </Suspense>
+        </TabbedLayout.Route>
+        <TabbedLayout.Route
+          path="/destinations"
+          title={t('pages.destinations')}
+        >
+          <Suspense fallback={<Progress />}>
+            <DestinationsPage />
           </Suspense>
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/platforms" title={t('pages.platforms')}>

@@ -16,6 +16,7 @@ import {
 } from '@backstage/test-utils';
 import { KratixClient } from 'backstage-plugin-kratix-common';
 import {
+  destination,
   details,
   page,
   platform,
@@ -27,6 +28,7 @@ import { Wire } from '../__testUtils__/Wire';
 import {
   EntityKratixCard,
   EntityKratixContent,
+  EntityKratixWarning,
   isKratixAvailable,
   kratixApiRef,
   KratixPage,
@@ -41,6 +43,8 @@ const wire = () =>
       json: page([promise({ template: 'template:default/team-request' })]),
     })
     .answer('GET /promises/local/team', { json: promiseDetails() })
+    .answer('GET /destinations', { json: { items: [destination()] } })
+    .answer('GET /state-stores', { json: { items: [] } })
     .answer('GET /requests', { json: { ...page([request()]), counts: {} } })
     .answer('GET /requests/local/team/default/payments', { json: details() });
 
@@ -111,7 +115,13 @@ describe('classic frontend system', () => {
   it.each([
     ['the Promises', '/kratix', 'listitem', 'Team'],
     ['the Promises', '/kratix/promises', 'listitem', 'Team'],
-    ['a Promise', '/kratix/promises/local/team', 'region', 'API reference'],
+    [
+      'a Promise',
+      '/kratix/promises/local/team?tab=api',
+      'region',
+      'API reference',
+    ],
+    ['the Destinations', '/kratix/destinations', 'listitem', 'catalog'],
     ['the requests', '/kratix/requests', 'row', /payments/],
     [
       'a request',
@@ -157,9 +167,7 @@ describe('classic frontend system', () => {
         <EntityKratixContent />
       </EntityProvider>,
     );
-    expect(
-      await screen.findByRole('region', { name: 'API reference' }),
-    ).toHaveTextContent('spec.id');
+    expect(await screen.findByRole('tab', { name: 'API' })).toBeVisible();
   });
 
   it.each([
@@ -176,6 +184,17 @@ describe('classic frontend system', () => {
     expect(await within(card).findByText(title)).toBeVisible();
     expect(within(card).queryByRole('link')).not.toBeInTheDocument();
     expect(card).toHaveTextContent(state);
+  });
+
+  it('warns on the page of an entity only where something is wrong', async () => {
+    await show(
+      <EntityProvider entity={team}>
+        <EntityKratixWarning />
+        <EntityKratixCard />
+      </EntityProvider>,
+    );
+    await screen.findByText('Team payments');
+    expect(screen.queryByRole('status')).not.toBeInTheDocument();
   });
 
   it('knows which entities have a Promise status', () => {

@@ -9,6 +9,7 @@ import {
 import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
 import {
+  destinationsRouteRef,
   ingestionRouteRef,
   platformsRouteRef,
   promiseRouteRef,
@@ -41,6 +42,7 @@ export const kratixPlugin = createPlugin({
     promise: promiseRouteRef,
     requests: requestsRouteRef,
     request: requestRouteRef,
+    destinations: destinationsRouteRef,
     platforms: platformsRouteRef,
     ingestion: ingestionRouteRef,
   },
@@ -87,6 +89,21 @@ export const EntityKratixCard = kratixPlugin.provide(
     name: 'EntityKratixCard',
     component: {
       lazy: () => import('../entity/KratixCard').then(m => m.KratixCard),
+    },
+  }),
+);
+
+/**
+ * Says that what an entity stands for is not well, and nothing where it is; for the warnings at the
+ * top of entity pages.
+ *
+ * @public
+ */
+export const EntityKratixWarning = kratixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityKratixWarning',
+    component: {
+      lazy: () => import('../entity/EntityWarning').then(m => m.EntityWarning),
     },
   }),
 );

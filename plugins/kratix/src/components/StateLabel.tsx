@@ -20,10 +20,12 @@ export const StateLabel = (props: {
   tone: Tone;
   label: string;
   weight?: 'regular' | 'bold';
+  /** Whether a long one goes on in another line, in place of being cut off. Default: false. */
+  wrap?: boolean;
 }) => (
   <Flex align="center" gap="2" style={{ minWidth: 0 }}>
     <ToneDot tone={props.tone} />
-    <Text variant="body-medium" weight={props.weight} truncate>
+    <Text variant="body-medium" weight={props.weight} truncate={!props.wrap}>
       {props.label}
     </Text>
   </Flex>

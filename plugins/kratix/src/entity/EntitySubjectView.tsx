@@ -4,10 +4,9 @@ import { Alert } from '@backstage/ui';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { PlatformSummary, RequestRef } from 'backstage-plugin-kratix-common';
 import { ErrorNotice } from '../components/ErrorNotice';
-import { usePlatforms } from '../platforms/usePlatforms';
 import { kratixTranslationRef } from '../translation';
-import { entitySubject } from './entitySubject';
 import { subjectProblem } from './subjectProblem';
+import { useEntitySubject } from './useEntitySubject';
 
 /** Shows what an entity stands for on its platform, or why that cannot be said. */
 export const EntitySubjectView = (props: {
@@ -21,8 +20,8 @@ export const EntitySubjectView = (props: {
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { entity } = useEntity();
-  const { value: platforms, error, refetch } = usePlatforms();
-  if (!platforms) {
+  const { value, error, refetch } = useEntitySubject(entity);
+  if (!value) {
     return (
       <>
         {error ? (
@@ -33,7 +32,7 @@ export const EntitySubjectView = (props: {
       </>
     );
   }
-  const subject = entitySubject(entity, platforms);
+  const { subject, platforms } = value;
   if ('request' in subject) {
     return <>{props.request(subject.request, platforms)}</>;
   }
@@ -46,6 +45,7 @@ export const EntitySubjectView = (props: {
       status="warning"
       icon
       {...subjectProblem(t, subject, platforms)}
+      style={{ overflowWrap: 'anywhere' }}
     />
   );
 };

@@ -4,7 +4,6 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { RequestRef } from 'backstage-plugin-kratix-common';
 import { Answer, LinesSkeleton } from '../components/Answer';
 import { Section } from '../components/Section';
-import { StateLabel } from '../components/StateLabel';
 import { promiseStateTone, requestTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { useRequestTexts } from '../components/useRequestTexts';
@@ -14,6 +13,7 @@ import { useRequest } from '../request/useRequest';
 import { promiseRouteRef, requestRouteRef } from '../routes';
 import { kratixTranslationRef } from '../translation';
 import { EntitySubjectView } from './EntitySubjectView';
+import { StateNotice } from './StateNotice';
 
 const Lines = (props: {
   href?: string;
@@ -43,10 +43,13 @@ const RequestLines = ({ requestRef }: { requestRef: RequestRef }) => {
           href={requestLink?.({ platform, promise, namespace, name })}
           title={t('request.title', { kind, name })}
         >
-          <StateLabel tone={requestTone(state)} label={stateLabel(state)} />
-          <Text as="p" variant="body-small" color="secondary">
-            {state.name === 'Ready' ? message ?? state.reason : state.reason}
-          </Text>
+          <StateNotice
+            tone={requestTone(state)}
+            label={stateLabel(state)}
+            reason={
+              state.name === 'Ready' ? message ?? state.reason : state.reason
+            }
+          />
           {state.nextStep && (
             <Text as="p" variant="body-small">
               {t('request.nextStep', { step: state.nextStep })}
@@ -69,15 +72,15 @@ const PromiseLines = (props: { platform: string; name: string }) => {
           href={promiseLink?.({ platform, promise: name })}
           title={promise.title}
         >
-          <StateLabel
+          <StateNotice
             tone={promiseStateTone(promise.state.name)}
             label={t(`promiseState.${promise.state.name}`)}
+            reason={
+              promise.state.name === 'Available'
+                ? undefined
+                : promise.state.message
+            }
           />
-          {promise.state.name !== 'Available' && (
-            <Text as="p" variant="body-small" color="secondary">
-              {promise.state.message}
-            </Text>
-          )}
           {promise.api && <RequestCounts promise={promise} />}
         </Lines>
       )}

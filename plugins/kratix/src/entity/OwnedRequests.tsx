@@ -2,62 +2,20 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  RequestSummary,
-  stringifyRequestRef,
-} from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
 import { LinesSkeleton } from '../components/Answer';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { harmless } from '../components/harmless';
+import { RequestRows } from '../components/RequestRows';
 import { Section } from '../components/Section';
 import { StaleNotice } from '../components/StaleNotice';
-import { StateLabel } from '../components/StateLabel';
-import { TimeAgo } from '../components/TimeAgo';
-import { isMoving, requestTone } from '../components/tone';
+import { isMoving } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { useRequestTexts } from '../components/useRequestTexts';
 import { useLive } from '../live/useLive';
-import { requestRouteRef, requestsRouteRef } from '../routes';
+import { requestsRouteRef } from '../routes';
 
 const SHOWN = 10;
-
-const OwnedRequest = ({ request }: { request: RequestSummary }) => {
-  const { t, stateLabel } = useRequestTexts();
-  const requestLink = useOptionalRouteRef(requestRouteRef);
-  const { kind, state, createdAt } = request;
-  const { platform, promise, namespace, name } = request.ref;
-  const title = t('request.title', { kind, name });
-  return (
-    <Flex direction="column" gap="1" role="listitem">
-      <Flex justify="between" align="center" gap="3">
-        <Text variant="body-medium" truncate>
-          {requestLink ? (
-            <Link href={requestLink({ platform, promise, namespace, name })}>
-              {title}
-            </Link>
-          ) : (
-            title
-          )}
-        </Text>
-        <Flex align="center" gap="3" style={{ flex: 'none' }}>
-          <StateLabel tone={requestTone(state)} label={stateLabel(state)} />
-          <Text variant="body-small" color="secondary">
-            <TimeAgo time={createdAt} style="narrow" />
-          </Text>
-        </Flex>
-      </Flex>
-      {state.name !== 'Ready' && (
-        <Text
-          variant="body-small"
-          color="secondary"
-          style={{ overflowWrap: 'anywhere' }}
-        >
-          {state.reason}
-        </Text>
-      )}
-    </Flex>
-  );
-};
 
 /** What a group has asked for, and how it is doing. */
 export const OwnedRequests = ({ entity }: { entity: Entity }) => {
@@ -67,10 +25,12 @@ export const OwnedRequests = ({ entity }: { entity: Entity }) => {
   const owner = stringifyEntityRef(entity);
   const live = useLive({
     key: owner,
-    load: signal =>
-      kratix.listRequests(
-        { owner, orderField: 'state', limit: SHOWN },
-        { signal },
+    load: async signal =>
+      harmless(
+        await kratix.listRequests(
+          { owner, orderField: 'state', limit: SHOWN },
+          { signal },
+        ),
       ),
     isMoving: page => page.items.some(({ state }) => isMoving(state)),
   });
@@ -85,14 +45,7 @@ export const OwnedRequests = ({ entity }: { entity: Entity }) => {
       )}
       {!!page?.items.length && (
         <Flex direction="column" gap="3">
-          <Flex direction="column" gap="3" role="list">
-            {page.items.map(request => (
-              <OwnedRequest
-                key={stringifyRequestRef(request.ref)}
-                request={request}
-              />
-            ))}
-          </Flex>
+          <RequestRows requests={page.items} />
           {requestsLink && (
             <Link
               href={`${requestsLink()}?${new URLSearchParams({ owner })}`}

@@ -17,6 +17,7 @@ import {
   page,
   platform,
   promise,
+  promiseDetails,
   request,
 } from '../__testUtils__/samples';
 import { Wire } from '../__testUtils__/Wire';
@@ -41,7 +42,8 @@ const group = (annotations: Record<string, string> = COORDINATES): Entity => ({
 const wireWith = () =>
   new Wire()
     .answer('GET /platforms', { json: { items: [platform()] } })
-    .answer('GET /promises/local/team', { json: promise() })
+    .answer('GET /promises', { json: page([promise()]) })
+    .answer('GET /promises/local/team', { json: promiseDetails() })
     .answer('GET /requests', { json: { ...page([]), counts: {} } })
     .answer('GET /requests/local/team/default/payments', { json: details() });
 
@@ -221,6 +223,23 @@ describe('Promise status', () => {
     ).toBeVisible();
   });
 
+  it('finds the Promise by its API where none is named', async () => {
+    show(
+      group({
+        'kratix.io/type': 'resource',
+        'kratix.io/group': 'platform.kratix.io',
+        'kratix.io/version': 'v1alpha1',
+        'kratix.io/kind': 'Team',
+        'kratix.io/name': 'payments',
+        'kratix.io/namespace': 'default',
+      }),
+      wireWith().answer('GET /promises', { json: page([promise()]) }),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Team payments' }),
+    ).toBeVisible();
+  });
+
   it.each([
     [
       'missing annotations',
@@ -231,6 +250,16 @@ describe('Promise status', () => {
       'a platform that is not configured',
       group({ ...COORDINATES, 'kratix.backstage.io/platform': 'prod' }),
       'The platform prod is not configured',
+    ],
+    [
+      'an API that no Promise offers',
+      group({
+        'kratix.io/group': 'example.org',
+        'kratix.io/kind': 'Thing',
+        'kratix.io/name': 'payments',
+        'kratix.io/namespace': 'default',
+      }),
+      'No Promise is known that offers Thing of example.org',
     ],
     [
       'a request that does not exist',

@@ -19,6 +19,22 @@ export function isPromiseEntity(entity: Entity): boolean {
 export function isKratixAvailable(entity: Entity): boolean {
   return (
     !!entity.metadata.annotations?.[KratixAnnotations.promiseName] ||
+    !!entityApi(entity) ||
     isPromiseEntity(entity)
   );
+}
+
+/**
+ * The API of the request that an entity comes from, where the entity names that in place of the
+ * Promise, as Kratix's own integration does for some.
+ */
+export function entityApi(
+  entity: Entity,
+): { group: string; kind: string } | undefined {
+  const annotations = entity.metadata.annotations ?? {};
+  const group = annotations[KratixAnnotations.group];
+  const kind = annotations[KratixAnnotations.kind];
+  return group && kind && annotations[KratixAnnotations.name]
+    ? { group, kind }
+    : undefined;
 }

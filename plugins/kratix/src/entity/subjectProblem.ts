@@ -36,5 +36,14 @@ export function subjectProblem(
       }),
     };
   }
+  if ('unknownApi' in subject) {
+    const { group, kind } = subject.unknownApi;
+    return {
+      title: t('entity.unknownApi', { kind, group }),
+      description: t('entity.unknownApiHint', {
+        annotation: KratixAnnotations.promiseName,
+      }),
+    };
+  }
   return undefined;
 }

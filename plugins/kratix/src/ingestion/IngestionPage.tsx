@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Flex, Text } from '@backstage/ui';
+import { Alert, Flex, Text } from '@backstage/ui';
 import { EmptyNotice } from '../components/EmptyNotice';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { PageContent } from '../components/PageContent';
 import { StaleNotice } from '../components/StaleNotice';
 import { statusOf } from '../live/errors';
 import { RequestSkeleton } from '../request/RequestSkeleton';
@@ -18,16 +19,16 @@ export const IngestionPage = () => {
   const { value: sources, error } = live;
   if (!sources && statusOf(error) === 404) {
     return (
-      <Container my="6">
+      <PageContent>
         <EmptyNotice
           title={t('ingestion.noModule')}
           hint={t('ingestion.noModuleHint')}
         />
-      </Container>
+      </PageContent>
     );
   }
   return (
-    <Container my="6">
+    <PageContent>
       <StaleNotice live={live} />
       {!sources && error && (
         <ErrorNotice error={error} onRetry={live.refetch} />
@@ -66,6 +67,6 @@ export const IngestionPage = () => {
           </Flex>
         </Flex>
       )}
-    </Container>
+    </PageContent>
   );
 };

@@ -6,17 +6,15 @@ import {
   AccordionTrigger,
   Alert,
   CardBody,
-  CardHeader,
   Flex,
-  Text,
 } from '@backstage/ui';
 import {
   IngestionSource,
   IngestionState,
 } from 'backstage-plugin-kratix-common';
+import { CardTitle } from '../components/CardTitle';
 import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
-import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { Tone } from '../components/tone';
 import { kratixTranslationRef } from '../translation';
@@ -60,28 +58,13 @@ export const SourceCard = (props: {
   const isBroken = source.state === 'failing' || source.state === 'unusable';
   return (
     <ListCard label={source.source}>
-      <CardHeader>
-        <Flex justify="between" align="start" gap="3">
-          <Flex direction="column" gap="1" style={{ minWidth: 0 }}>
-            <Text as="h2" variant="title-x-small" weight="bold">
-              {source.source}
-            </Text>
-            <Text
-              variant="body-small"
-              color="secondary"
-              style={{ overflowWrap: 'anywhere' }}
-            >
-              {source.title}
-            </Text>
-          </Flex>
-          <div style={{ flex: 'none' }}>
-            <StateLabel
-              tone={TONES[source.state]}
-              label={t(`ingestionState.${source.state}`)}
-            />
-          </div>
-        </Flex>
-      </CardHeader>
+      <CardTitle
+        title={source.source}
+        subtitle={source.title}
+        level="h2"
+        tone={TONES[source.state]}
+        state={t(`ingestionState.${source.state}`)}
+      />
       <CardBody>
         <Flex direction="column" gap="4">
           {source.error && (

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { IngestionSource } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
 import { Live, useLive } from '../live/useLive';
 
 /** How each source of the catalog is doing; looked at again as long as it is shown. */
@@ -8,7 +9,8 @@ export function useIngestion(): Live<IngestionSource[]> {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: 'ingestion',
-    load: async signal => (await kratix.getIngestion({ signal })).items,
+    load: async signal =>
+      harmless((await kratix.getIngestion({ signal })).items),
     isMoving: () => true,
   });
 }

@@ -5,14 +5,12 @@ import {
   AccordionTrigger,
   Alert,
   CardBody,
-  CardHeader,
   Flex,
-  Text,
 } from '@backstage/ui';
 import { KratixFeature, PlatformSummary } from 'backstage-plugin-kratix-common';
+import { CardTitle } from '../components/CardTitle';
 import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
-import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { KratixTexts, kratixTranslationRef } from '../translation';
 import { FailedKind } from './FailedKind';
@@ -45,24 +43,13 @@ export const PlatformCard = ({ platform }: { platform: PlatformSummary }) => {
   const objects = kinds.reduce((sum, kind) => sum + kind.objects, 0);
   return (
     <ListCard label={platform.title}>
-      <CardHeader>
-        <Flex justify="between" align="start" gap="3">
-          <Flex direction="column" gap="1" style={{ minWidth: 0 }}>
-            <Text as="h2" variant="title-x-small" weight="bold">
-              {platform.title}
-            </Text>
-            <Text variant="body-small" color="secondary">
-              {platform.name}
-            </Text>
-          </Flex>
-          <div style={{ flex: 'none' }}>
-            <StateLabel
-              tone={state.tone}
-              label={t(`platformState.${state.name}`)}
-            />
-          </div>
-        </Flex>
-      </CardHeader>
+      <CardTitle
+        title={platform.title}
+        subtitle={platform.name}
+        level="h2"
+        tone={state.tone}
+        state={t(`platformState.${state.name}`)}
+      />
       <CardBody>
         <Flex direction="column" gap="4">
           {platform.error && (

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, ButtonLink, Container, Flex, Text } from '@backstage/ui';
+import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { PageContent } from '../components/PageContent';
 import { StaleNotice } from '../components/StaleNotice';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { RequestSkeleton } from '../request/RequestSkeleton';
@@ -16,7 +17,7 @@ export const PlatformsPage = () => {
   const live = usePlatforms();
   const { value: platforms, error } = live;
   return (
-    <Container my="6">
+    <PageContent>
       <StaleNotice live={live} />
       {!platforms && error && (
         <ErrorNotice error={error} onRetry={live.refetch} />
@@ -49,6 +50,6 @@ export const PlatformsPage = () => {
           </Flex>
         </Flex>
       )}
-    </Container>
+    </PageContent>
   );
 };

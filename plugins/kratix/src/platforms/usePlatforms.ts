@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { PlatformSummary } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
 import { Live, useLive } from '../live/useLive';
 
 /** The configured platforms and how they are doing; looked at again while one is not in order. */
@@ -8,7 +9,8 @@ export function usePlatforms(): Live<PlatformSummary[]> {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: 'platforms',
-    load: async signal => (await kratix.listPlatforms({ signal })).items,
+    load: async signal =>
+      harmless((await kratix.listPlatforms({ signal })).items),
     concerns: () => false,
     isMoving: platforms =>
       platforms.some(({ reachable, synced }) => !reachable || !synced),

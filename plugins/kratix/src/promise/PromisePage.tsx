@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useRouteRefParams } from '@backstage/core-plugin-api';
-import { ButtonLink, Container, Flex, Header } from '@backstage/ui';
+import { ButtonLink, Flex, Header } from '@backstage/ui';
+import { PageContent } from '../components/PageContent';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { PlatformNotices } from '../platforms/PlatformNotices';
 import { usePlatforms } from '../platforms/usePlatforms';
@@ -33,10 +34,10 @@ export const PromisePage = () => {
           </Flex>
         }
       />
-      <Container mb="6">
+      <PageContent belowHeader>
         <PlatformNotices platforms={platforms.value} only={platform} />
         <PromiseStatus platform={platform} name={name} live={live} />
-      </Container>
+      </PageContent>
     </>
   );
 };

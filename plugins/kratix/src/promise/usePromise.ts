@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { PromiseDetails } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
 import { statusOf } from '../live/errors';
 import { Live, useLive } from '../live/useLive';
 
@@ -14,7 +15,11 @@ export function usePromise(platform: string, name: string): LivePromise {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: `${platform}/${name}`,
-    load: signal => kratix.getPromise(platform, name, { signal }),
+    load: async signal => {
+      const details = await kratix.getPromise(platform, name, { signal });
+      // The manifest is shown as YAML, which escapes what would do harm.
+      return { ...harmless(details), manifest: details.manifest };
+    },
     concerns: signal =>
       (!signal.platform || signal.platform === platform) &&
       (!signal.promise || signal.promise === name),

@@ -1,16 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Badge,
-  CardBody,
-  CardFooter,
-  CardHeader,
-  Flex,
-  Link,
-  Text,
-} from '@backstage/ui';
+import { Badge, CardBody, CardFooter, Flex, Link, Text } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
+import { CardTitle } from '../components/CardTitle';
 import { ListCard } from '../components/ListCard';
-import { StateLabel } from '../components/StateLabel';
+import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { RequestLink } from '../promise/RequestLink';
@@ -32,29 +25,27 @@ export const PromiseCard = (props: {
 
   return (
     <ListCard label={promise.title}>
-      <CardHeader>
-        <Flex justify="between" align="start" gap="3">
-          <Text as="h2" variant="title-x-small" weight="bold">
-            {promiseLink ? (
-              <Link
-                href={promiseLink({
-                  platform: promise.platform,
-                  promise: promise.name,
-                })}
-                variant="title-x-small"
-                weight="bold"
-              >
-                {promise.title}
-              </Link>
-            ) : (
-              promise.title
-            )}
-          </Text>
-          <div style={{ flex: 'none' }}>
-            <StateLabel tone={tone} label={t(`promiseState.${state.name}`)} />
-          </div>
-        </Flex>
-      </CardHeader>
+      <CardTitle
+        title={
+          promiseLink ? (
+            <Link
+              href={promiseLink({
+                platform: promise.platform,
+                promise: promise.name,
+              })}
+              variant="title-x-small"
+              weight="bold"
+            >
+              {promise.title}
+            </Link>
+          ) : (
+            promise.title
+          )
+        }
+        level="h2"
+        tone={tone}
+        state={t(`promiseState.${state.name}`)}
+      />
       <CardBody>
         <Flex direction="column" gap="3">
           {tone !== 'success' && (
@@ -77,6 +68,22 @@ export const PromiseCard = (props: {
             </Text>
           )}
           {api && <RequestCounts promise={promise} />}
+          {promise.lastActivity && (
+            <Text variant="body-small" color="secondary">
+              {t('promise.lastActivity')}:{' '}
+              <TimeAgo time={promise.lastActivity} />
+            </Text>
+          )}
+          {!!promise.pipelines?.length && (
+            <Text
+              variant="body-small"
+              color="secondary"
+              truncate
+              title={promise.pipelines.join(' → ')}
+            >
+              {t('promise.pipelines')}: {promise.pipelines.join(' → ')}
+            </Text>
+          )}
           <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
             {platform && <Badge size="small">{platform}</Badge>}
             {promise.version && <Badge size="small">{promise.version}</Badge>}

@@ -22,6 +22,7 @@ const ORDERS: { order: PromiseOrder; descending: boolean }[] = [
   { order: 'state', descending: false },
   { order: 'failing', descending: true },
   { order: 'requests', descending: true },
+  { order: 'activity', descending: true },
 ];
 
 /** Narrows down the list of Promises, and chooses how it is shown. */

@@ -11,6 +11,7 @@ import {
 } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
 import { StateLabel } from '../components/StateLabel';
+import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { RequestLink } from '../promise/RequestLink';
@@ -80,6 +81,19 @@ function columnsOf(
           <CellText title={titles.get(row.platform) ?? row.platform} />
         ),
       },
+    !narrow && {
+      id: 'activity',
+      label: t('promise.lastActivity'),
+      isSortable: true,
+      width: 140,
+      cell: row => (
+        <Cell>
+          <Text color="secondary">
+            <TimeAgo time={row.lastActivity} style="narrow" />
+          </Text>
+        </Cell>
+      ),
+    },
     !narrow && {
       id: 'version',
       label: t('promise.version'),

@@ -9,6 +9,7 @@ const promises = [
     title: 'Database',
     state: { name: 'Unavailable', message: 'argo-cd is missing' },
     requestCounts: { WaitingForPromise: 2 },
+    lastActivity: '2026-01-01T00:00:00Z',
   }),
   promise({
     name: 'app',
@@ -30,6 +31,7 @@ describe('Promises by address', () => {
     ['sort=state', ['db', 'app', 'team']],
     ['sort=-failing', ['app', 'db', 'team']],
     ['sort=-requests', ['team', 'app', 'db']],
+    ['sort=-activity', ['db', 'app', 'team']],
     ['q=DATA', ['db']],
     ['platform=prod', ['app']],
     ['state=Unavailable', ['db']],

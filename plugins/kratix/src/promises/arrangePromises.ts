@@ -24,11 +24,15 @@ const byTitle: Compare = (a, b) =>
 // A state that a newer backend reports comes first: somebody should look at it.
 const rank = ({ state }: PromiseSummary) => PROMISE_STATES.indexOf(state.name);
 
+const activity = ({ lastActivity }: PromiseSummary) =>
+  (lastActivity && Date.parse(lastActivity)) || 0;
+
 const ORDERS: Record<PromiseOrder, Compare> = {
   title: byTitle,
   state: (a, b) => rank(a) - rank(b),
   failing: (a, b) => failingTotal(a) - failingTotal(b),
   requests: (a, b) => requestTotal(a) - requestTotal(b),
+  activity: (a, b) => activity(a) - activity(b),
 };
 
 /** The Promises that a query asks for, in its order; equals by their titles. */

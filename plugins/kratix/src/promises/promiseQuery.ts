@@ -15,6 +15,7 @@ export const PROMISE_ORDERS = [
   'state',
   'failing',
   'requests',
+  'activity',
 ] as const;
 
 export type PromiseOrder = (typeof PROMISE_ORDERS)[number];

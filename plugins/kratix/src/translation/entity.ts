@@ -11,6 +11,10 @@ export const entityMessages = {
     unknownPlatform: 'The platform {{platform}} is not configured',
     unknownPlatformHint:
       'The annotation {{annotation}} names it; configured are: {{platforms}}.',
+    unknownApi: 'No Promise is known that offers {{kind}} of {{group}}',
+    unknownApiHint:
+      'It may have been deleted, or you may not see it. The annotation {{annotation}} would name it.',
+    open: 'See its Promise status',
     requestMissing: 'The request of this entity does not exist',
     requestMissingHint:
       '{{ref}} was not found. It may have been deleted a moment ago, or the annotations of the entity are not right, or you may not see it.',

@@ -4,6 +4,7 @@ export const sharedMessages = {
     title: 'Kratix',
     promises: 'Promises',
     requests: 'Requests',
+    destinations: 'Destinations',
     platforms: 'Platforms',
     ingestion: 'Ingestion',
   },

@@ -1,0 +1,119 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Badge, CardBody, Flex, Text } from '@backstage/ui';
+import { DestinationSummary } from 'backstage-plugin-kratix-common';
+import { CardTitle } from '../components/CardTitle';
+import { Facts } from '../components/Facts';
+import { ListCard } from '../components/ListCard';
+import { ShareBar } from '../components/ShareBar';
+import { TimeAgo } from '../components/TimeAgo';
+import { kratixTranslationRef } from '../translation';
+import { Failures } from './Failures';
+import { placeState } from './placeState';
+
+const Placed = ({ placements }: Pick<DestinationSummary, 'placements'>) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const { total, written, failing } = placements;
+  const waiting = Math.max(0, total - written - failing);
+  if (!total) {
+    return <Text color="secondary">{t('destination.nothingPlaced')}</Text>;
+  }
+  const parts = [
+    t('destination.written', { number: written.toLocaleString() }),
+    waiting > 0 &&
+      t('destination.waiting', { number: waiting.toLocaleString() }),
+    failing > 0 &&
+      t('destination.failing', { number: failing.toLocaleString() }),
+  ];
+  return (
+    <Flex direction="column" gap="1">
+      <ShareBar
+        shares={[
+          { tone: 'success', count: written },
+          { tone: 'info', count: waiting },
+          { tone: 'danger', count: failing },
+        ]}
+      />
+      <Text variant="body-small">
+        {t('destination.placements', {
+          count: total,
+          parts: parts.filter(Boolean).join(', '),
+        })}
+      </Text>
+    </Flex>
+  );
+};
+
+/** How a Destination is doing, and what is placed there. */
+export const DestinationCard = (props: {
+  destination: DestinationSummary;
+  /** Title of its platform, where there are several. */
+  platform?: string;
+}) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const { destination, platform } = props;
+  const { name, labels, placements, stateStore, failures } = destination;
+  const state = placeState({
+    ready: destination.ready,
+    failing: placements.failing,
+  });
+  return (
+    <ListCard label={name}>
+      <CardTitle
+        title={name}
+        level="h3"
+        tone={state.tone}
+        state={t(`placeState.${state.name}`)}
+      />
+      <CardBody>
+        <Flex direction="column" gap="3">
+          {destination.message && destination.ready !== true && (
+            <Text as="p" style={{ overflowWrap: 'anywhere' }}>
+              {destination.message}
+            </Text>
+          )}
+          <Placed placements={placements} />
+          {!!failures?.length && (
+            <Failures failures={failures} total={placements.failing} />
+          )}
+          <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+            {Object.entries(labels).map(([key, value]) => (
+              <Badge key={key} size="small">
+                {`${key}=${value}`}
+              </Badge>
+            ))}
+          </Flex>
+          <Facts
+            facts={[
+              [t('common.platform'), platform],
+              [
+                t('destination.lastWrite'),
+                destination.lastWrite ? (
+                  <TimeAgo time={destination.lastWrite} />
+                ) : (
+                  t('platform.never')
+                ),
+              ],
+              [
+                t('destination.store'),
+                stateStore && `${stateStore.name} (${stateStore.kind})`,
+              ],
+              [t('destination.path'), destination.path],
+              [
+                t('destination.layout'),
+                t(`filepathMode.${destination.filepathMode}`),
+              ],
+              [
+                t('destination.takes'),
+                t(
+                  destination.strictMatchLabels
+                    ? 'destination.strict'
+                    : 'destination.lenient',
+                ),
+              ],
+            ]}
+          />
+        </Flex>
+      </CardBody>
+    </ListCard>
+  );
+};
