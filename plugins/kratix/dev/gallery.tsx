@@ -3,10 +3,12 @@ import {
   ApiBlueprint,
   createFrontendModule,
   createFrontendPlugin,
+  createRouteRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import { Content, Link } from '@backstage/core-components';
+import { SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import {
   SignInPageBlueprint,
@@ -15,7 +17,7 @@ import {
 import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../src/api/kratixApiRef';
 import { entities } from './fixtures';
-import { Scenario, SCENARIOS, wireOf } from './scenarios';
+import { Scenario, SCENARIOS, STALE_AFTER_MS, wireOf } from './scenarios';
 import { whenIdle } from './whenIdle';
 
 const KEY = 'kratix-gallery';
@@ -55,12 +57,26 @@ function chosenScenario(): Scenario {
   const asked =
     new URLSearchParams(window.location.search).get('scenario') ??
     window.sessionStorage.getItem(KEY);
-  const scenario = SCENARIOS.find(name => name === asked) ?? 'usual';
-  window.sessionStorage.setItem(KEY, scenario);
-  return scenario;
+  const chosen = SCENARIOS.find(name => name === asked) ?? 'usual';
+  window.sessionStorage.setItem(KEY, chosen);
+  return chosen;
 }
 
-const wire = wireOf(chosenScenario());
+const scenario = chosenScenario();
+const wire = wireOf(scenario);
+
+/** Tells that something has changed once the backend has gone away. */
+const signals: SignalApi = {
+  subscribe: (_channel, onMessage) => {
+    const timer =
+      scenario === 'stale' &&
+      setTimeout(
+        () => onMessage(JSON.parse('{"revision":"2"}')),
+        STALE_AFTER_MS + 500,
+      );
+    return { unsubscribe: () => timer && clearTimeout(timer) };
+  },
+};
 
 const kratixModule = createFrontendModule({
   pluginId: 'kratix',
@@ -76,7 +92,12 @@ const kratixModule = createFrontendModule({
                 getBaseUrl: async pluginId =>
                   `${window.location.origin}/api/${pluginId}`,
               },
-              fetchApi: { fetch: whenIdle(wire.fetch) },
+              fetchApi: {
+                fetch: whenIdle(
+                  wire.fetch,
+                  scenario === 'stale' ? 2 * STALE_AFTER_MS : undefined,
+                ),
+              },
             }),
         }),
     }),
@@ -120,16 +141,16 @@ const appModule = createFrontendModule({
   ],
 });
 
-const withScenario = (path: string, scenario: Scenario) =>
-  `${path}${path.includes('?') ? '&' : '?'}scenario=${scenario}`;
+const withScenario = (path: string, name: Scenario) =>
+  `${path}${path.includes('?') ? '&' : '?'}scenario=${name}`;
 
 /** Every page in every state, as links. */
 const Gallery = () => (
   <Content>
     <ul>
-      {SCENARIOS.map(scenario => (
-        <li key={scenario}>
-          {scenario}
+      {SCENARIOS.map(name => (
+        <li key={name}>
+          {name}
           <ul>
             {PAGES.map(path => (
               <li key={path}>
@@ -150,9 +171,33 @@ const Gallery = () => (
   </Content>
 );
 
+const templateRouteRef = createRouteRef({
+  params: ['namespace', 'templateName'],
+});
+
+/** In place of the scaffolder: somewhere for the Request buttons to lead. */
+const scaffolderPlugin = createFrontendPlugin({
+  pluginId: 'scaffolder',
+  routes: { selectedTemplate: templateRouteRef },
+  extensions: [
+    PageBlueprint.make({
+      params: {
+        path: '/create/templates/:namespace/:templateName',
+        routeRef: templateRouteRef,
+        loader: async () => <Content>A form</Content>,
+      },
+    }),
+  ],
+});
+
 const galleryPlugin = createFrontendPlugin({
   pluginId: 'kratix-gallery',
   extensions: [
+    ApiBlueprint.make({
+      name: 'signals',
+      params: defineParams =>
+        defineParams({ api: signalApiRef, deps: {}, factory: () => signals }),
+    }),
     PageBlueprint.make({
       params: {
         path: '/',
@@ -167,5 +212,6 @@ export const galleryFeatures = [
   kratixModule,
   catalogModule,
   appModule,
+  scaffolderPlugin,
   galleryPlugin,
 ];

@@ -1,3 +1,5 @@
+// Addresses that must not become links are what this is about.
+/* eslint-disable no-script-url */
 import { PromiseDetails } from 'backstage-plugin-kratix-common';
 import { promiseDetails } from '../src/__testUtils__/samples';
 import { ago } from './ago';

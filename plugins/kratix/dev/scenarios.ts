@@ -30,6 +30,7 @@ export const SCENARIOS = [
   'denied',
   'failing',
   'hostile',
+  'stale',
 ] as const;
 
 export type Scenario = (typeof SCENARIOS)[number];
@@ -88,6 +89,19 @@ const ROUTES = [
   'GET /requests/local/team/default/payments',
 ];
 
+/** How long the backend answers before it goes away, where it does. */
+export const STALE_AFTER_MS = 1_500;
+
+const failing = (wire: Wire) =>
+  ROUTES.reduce(
+    (all, route) =>
+      all.answer(route, {
+        status: 503,
+        message: 'The platform local has not been read yet.',
+      }),
+    wire,
+  );
+
 /** The wire to the backend as it is in a scenario. */
 export function wireOf(scenario: Scenario): Wire {
   const wire = usual();
@@ -131,14 +145,10 @@ export function wireOf(scenario: Scenario): Wire {
         wire,
       );
     case 'failing':
-      return ROUTES.reduce(
-        (all, route) =>
-          all.answer(route, {
-            status: 503,
-            message: 'The platform local has not been read yet.',
-          }),
-        wire,
-      );
+      return failing(wire);
+    case 'stale':
+      setTimeout(() => failing(wire), STALE_AFTER_MS);
+      return wire;
     default:
       return wire;
   }

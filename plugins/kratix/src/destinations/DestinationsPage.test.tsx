@@ -1,3 +1,5 @@
+// Addresses that must not become links are what this is about.
+/* eslint-disable no-script-url */
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderKratix } from '../__testUtils__/renderKratix';

@@ -43,11 +43,11 @@ const Field = ({ field }: { field: SchemaField }) => {
           {field.description}
         </Text>
       )}
-      {notes.map(note => (
-        <Text key={note} variant="body-small" color="secondary">
-          {note}
+      {notes.length > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {notes.join(' · ')}
         </Text>
-      ))}
+      )}
     </Flex>
   );
 };

@@ -22,9 +22,10 @@ describe('exampleRequest', () => {
           hosts: { type: 'array', items: { type: 'string' } },
           owner: {
             type: 'object',
-            required: ['email'],
+            required: ['email', 'site'],
             properties: {
               email: { type: 'string', pattern: '^[^@]+@[^@]+$' },
+              site: { type: 'string', format: 'uri' },
               phone: { type: 'string' },
             },
           },
@@ -41,7 +42,10 @@ describe('exampleRequest', () => {
         size: 'small',
         replicas: 2,
         hosts: ['example'],
-        owner: { email: 'example@example.com' },
+        owner: {
+          email: 'example@example.com',
+          site: 'https://example.com',
+        },
         region: 'eu',
       },
     });

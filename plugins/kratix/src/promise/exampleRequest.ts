@@ -21,6 +21,19 @@ const TEXTS = [
   'group:default/example',
 ];
 
+/** What a format asks for; Kubernetes checks these. */
+const FORMATS = new Map([
+  ['email', 'person@example.com'],
+  ['uri', 'https://example.com'],
+  ['hostname', 'example.com'],
+  ['ipv4', '10.0.0.1'],
+  ['cidr', '10.0.0.0/16'],
+  ['date', '2026-01-01'],
+  ['date-time', '2026-01-01T00:00:00Z'],
+  ['duration', '1h'],
+  ['uuid', '123e4567-e89b-42d3-a456-426614174000'],
+]);
+
 function exampleText(schema: Record<string, unknown>): string {
   const least = typeof schema.minLength === 'number' ? schema.minLength : 0;
   const most =
@@ -34,7 +47,8 @@ function exampleText(schema: Record<string, unknown>): string {
   } catch {
     // Kubernetes reads patterns as another language does: what is none here is not looked at.
   }
-  const fitting = TEXTS.find(
+  const formatted = FORMATS.get(String(schema.format));
+  const fitting = [...(formatted ? [formatted] : []), ...TEXTS].find(
     text =>
       text.length >= least &&
       text.length <= most &&

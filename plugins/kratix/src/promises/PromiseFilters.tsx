@@ -70,6 +70,7 @@ export const PromiseFilters = (props: {
       {view === 'cards' && (
         <Select
           aria-label={t('promises.order')}
+          size="medium"
           style={{ minWidth: 150, flex: '1 1 150px', maxWidth: 220 }}
           value={query.order}
           options={ORDERS.map(({ order }) => ({

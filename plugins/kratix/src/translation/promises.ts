@@ -131,7 +131,7 @@ export const promiseMessages = {
     exclusiveMinimum: 'More than {{value}}',
     exclusiveMaximum: 'Less than {{value}}',
     multipleOf: 'A multiple of {{value}}',
-    minItems: 'At least {{value}} items',
-    maxItems: 'At most {{value}} items',
+    minItems: 'Items: at least {{value}}',
+    maxItems: 'Items: at most {{value}}',
   },
 } as const;
