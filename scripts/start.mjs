@@ -2,9 +2,13 @@
  * `npm start`: sets everything up, starts the local platform and Backstage, and prints the address.
  * `yarn start …`: the Backstage CLI's start command (frontend with hot reload), as in every Backstage
  * repository; the local platform is started beside it by `yarn local-platform`.
+ *
+ * `npm start -- --config FILE` adds a configuration of Backstage's on top, `--data-dir DIR` and
+ * `--retry-backoff DURATION` go to the local platform: the tests in the browser need all three.
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { fingerprint, isDone, markDone } from './lib/fingerprint.mjs';
 import { root } from './lib/paths.mjs';
 import {
@@ -55,7 +59,26 @@ async function buildApp({ node, env }) {
   return 'built';
 }
 
+function parseFlags() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        config: { type: 'string', multiple: true, default: [] },
+        'data-dir': { type: 'string', default: '.local-platform' },
+        'retry-backoff': { type: 'string', default: '10s' },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UserError(
+      error.message,
+      'npm start takes --config FILE, --data-dir DIR and --retry-backoff DURATION, after `--`.',
+    );
+  }
+}
+
 async function startAll() {
+  const flags = parseFlags();
   await checkPorts();
   const { node, env } = await setup();
   await step('Frontend', () => buildApp({ node, env }));
@@ -65,8 +88,9 @@ async function startAll() {
     [
       'packages/local-platform/bin/kratix-local-platform',
       'start',
-      '--promises',
-      'promises',
+      ...['--promises', 'promises'],
+      ...['--data-dir', flags['data-dir']],
+      ...['--retry-backoff', flags['retry-backoff']],
     ],
     { env },
   );
@@ -78,10 +102,9 @@ async function startAll() {
       '--require',
       '@backstage/cli/config/nodeTransform.cjs',
       'src',
-      ...['app-config.yaml', 'app-config.demo.yaml'].flatMap(file => [
-        '--config',
-        path.join(root, file),
-      ]),
+      ...['app-config.yaml', 'app-config.demo.yaml', ...flags.config].flatMap(
+        file => ['--config', path.resolve(root, file)],
+      ),
     ],
     {
       cwd: path.join(root, 'packages/backend'),
@@ -99,11 +122,11 @@ async function startAll() {
   );
   console.log(`
   Backstage          http://localhost:${BACKSTAGE}
-  Kubernetes API     kubectl --kubeconfig .local-platform/kubeconfig get promises
+  Kubernetes API     kubectl --kubeconfig ${flags['data-dir']}/kubeconfig get promises
   Git                http://127.0.0.1:6441/catalog.git and …/infrastructure.git
   Logs               .tools/logs/
 
-  Ctrl-C ends everything; what you made is kept in .local-platform/.
+  Ctrl-C ends everything; what you made is kept in ${flags['data-dir']}/.
 `);
   await Promise.race([
     platform.exited.then(() => Promise.reject(platform.failure())),

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { signIn } from './lib/signIn';
 
 const run = promisify(execFile);
 
@@ -22,14 +23,6 @@ async function picture(page: Page, name: string) {
     path: `e2e-test-report/pictures/${number}-${name}.png`,
     animations: 'disabled',
   });
-}
-
-async function signIn(page: Page) {
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Enter' }).click();
-  await expect(
-    page.getByRole('link', { name: 'Kratix', exact: true }),
-  ).toBeVisible();
 }
 
 /** All files of a repository of the local platform, by path. */

@@ -1,0 +1,56 @@
+import { Page } from '@playwright/test';
+import type axe from 'axe-core';
+import { CONTENT } from './pages';
+
+/**
+ * What axe finds wrong with the part of the page that is ours: rule, element and what is
+ * wrong with it, one line each. axe must be in the page (`addInitScript`).
+ */
+export function accessibilityFaults(page: Page): Promise<string[]> {
+  return page.evaluate(async content => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    const { violations } = await checker.run(
+      { include: [[content]] },
+      { resultTypes: ['violations'] },
+    );
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary = '' }) =>
+          `${id}: ${html.slice(0, 200)}: ${failureSummary.replace(
+            /\s+/g,
+            ' ',
+          )}`,
+      ),
+    );
+  }, CONTENT);
+}
+
+/** What makes the page scroll sideways, and what is cut off at its right edge, as short HTML. */
+export function sidewaysFaults(page: Page): Promise<string[]> {
+  return page.evaluate(content => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element: Element) =>
+      /auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX);
+    const insideOwnScroller = (element: Element) => {
+      for (let up = element.parentElement; up; up = up.parentElement) {
+        // A table or a text that scrolls in itself is all right, the page is not.
+        if (scrolls(up) && up.getBoundingClientRect().right <= width + 1) {
+          return up.clientWidth < width - 1;
+        }
+      }
+      return false;
+    };
+    return [...document.querySelectorAll(`:is(${content}) *`)]
+      .filter(element => {
+        const { right, width: own, height } = element.getBoundingClientRect();
+        return (
+          own > 0 &&
+          height > 0 &&
+          right > width + 1 &&
+          !insideOwnScroller(element)
+        );
+      })
+      .slice(0, 5)
+      .map(element => element.outerHTML.slice(0, 200));
+  }, CONTENT);
+}

@@ -1,0 +1,81 @@
+import { Locator, Page } from '@playwright/test';
+
+/** A page of the suite as the tests look at it. */
+export interface LookedAt {
+  /** Of its pictures. */
+  name: string;
+  path: string;
+  /** What is there once the page shows what it is about. */
+  shows: (page: Page) => Locator;
+}
+
+/** What is below Backstage's sidebar and header: the pages have no landmark in common. */
+export const CONTENT = '.bui-PluginHeader ~ *';
+
+const text =
+  (what: string | RegExp) =>
+  (page: Page): Locator =>
+    page.locator(CONTENT).getByText(what).filter({ visible: true }).first();
+
+const request = (promise: string, name: string) =>
+  `/kratix/requests/local/${promise}/default/${name}`;
+
+export const PAGES: LookedAt[] = [
+  { name: 'promises', path: '/kratix/promises', shows: text('Faulty') },
+  {
+    name: 'promise',
+    path: '/kratix/promises/local/team',
+    shows: text('API reference'),
+  },
+  {
+    name: 'promise-faulty',
+    path: '/kratix/promises/local/faulty',
+    shows: text('API reference'),
+  },
+  {
+    name: 'requests',
+    path: '/kratix/requests',
+    shows: text('payments-dev'),
+  },
+  {
+    name: 'request-ready',
+    path: request('team', 'payments'),
+    shows: text('Ready'),
+  },
+  {
+    name: 'request-failing',
+    path: request('faulty', 'fail'),
+    shows: text('Failed'),
+  },
+  {
+    name: 'request-suspended',
+    path: request('faulty', 'suspend'),
+    shows: text(/Waiting for approval/),
+  },
+  {
+    name: 'request-misplaced',
+    path: request('faulty', 'nowhere'),
+    shows: text(/No Destination has the labels/),
+  },
+  {
+    name: 'platforms',
+    path: '/kratix/platforms',
+    shows: text('Edge, out of reach'),
+  },
+  { name: 'ingestion', path: '/kratix/ingestion', shows: text('Up to date') },
+  {
+    name: 'team',
+    path: '/catalog/default/group/payments',
+    shows: text('Ready'),
+  },
+  {
+    name: 'team-promise-status',
+    path: '/catalog/default/group/payments/promise-status',
+    shows: text('Ready'),
+  },
+  {
+    name: 'form',
+    path: '/create/templates/default/kratix-team',
+    shows: page => page.getByRole('textbox', { name: 'Id', exact: true }),
+  },
+];
