@@ -3,8 +3,8 @@ import type axe from 'axe-core';
 import { CONTENT } from './pages';
 
 /**
- * What axe finds wrong with the part of the page that is ours: rule, element and what is
- * wrong with it, one line each. axe must be in the page (`addInitScript`).
+ * What axe finds wrong with the part of the page that is ours: one line for each rule and
+ * reason, with the first element. axe must be in the page (`addInitScript`).
  */
 export function accessibilityFaults(page: Page): Promise<string[]> {
   return page.evaluate(async content => {
@@ -13,14 +13,16 @@ export function accessibilityFaults(page: Page): Promise<string[]> {
       { include: [[content]] },
       { resultTypes: ['violations'] },
     );
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary = '' }) =>
-          `${id}: ${html.slice(0, 200)}: ${failureSummary.replace(
-            /\s+/g,
-            ' ',
-          )}`,
-      ),
+    const faults = new Map<string, string[]>();
+    for (const { id, nodes } of violations) {
+      for (const { html, failureSummary = '' } of nodes) {
+        const fault = `${id}: ${failureSummary.replace(/\s+/g, ' ')}`;
+        faults.set(fault, [...(faults.get(fault) ?? []), html.slice(0, 200)]);
+      }
+    }
+    return [...faults].map(
+      ([fault, [first, ...more]]) =>
+        `${fault}: ${first} and ${more.length} more`,
     );
   }, CONTENT);
 }

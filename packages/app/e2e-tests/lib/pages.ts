@@ -35,7 +35,7 @@ export const PAGES: LookedAt[] = [
   {
     name: 'requests',
     path: '/kratix/requests',
-    shows: text('payments-dev'),
+    shows: text(/^payments$/),
   },
   {
     name: 'request-ready',
@@ -60,7 +60,7 @@ export const PAGES: LookedAt[] = [
   {
     name: 'platforms',
     path: '/kratix/platforms',
-    shows: text('Edge, out of reach'),
+    shows: text('Edge is out of reach'),
   },
   { name: 'ingestion', path: '/kratix/ingestion', shows: text('Up to date') },
   {
