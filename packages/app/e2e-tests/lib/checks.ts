@@ -1,16 +1,16 @@
-import { Page } from '@playwright/test';
+import { Locator, Page } from '@playwright/test';
 import type axe from 'axe-core';
 import { CONTENT } from './pages';
 
 /**
- * What axe finds wrong with the part of the page that is ours: one line for each rule and
+ * What axe finds wrong with parts of a page: one line for each rule and
  * reason, with the first element. axe must be in the page (`addInitScript`).
  */
-export function accessibilityFaults(page: Page): Promise<string[]> {
-  return page.evaluate(async content => {
+export function accessibilityFaults(parts: Locator): Promise<string[]> {
+  return parts.evaluateAll(async include => {
     const { axe: checker } = window as unknown as { axe: typeof axe };
     const { violations } = await checker.run(
-      { include: [[content]] },
+      { include },
       { resultTypes: ['violations'] },
     );
     const faults = new Map<string, string[]>();
@@ -24,7 +24,7 @@ export function accessibilityFaults(page: Page): Promise<string[]> {
       ([fault, [first, ...more]]) =>
         `${fault}: ${first} and ${more.length} more`,
     );
-  }, CONTENT);
+  });
 }
 
 /** What makes the page scroll sideways, and what is cut off at its right edge, as short HTML. */

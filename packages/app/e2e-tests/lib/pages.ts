@@ -7,6 +7,11 @@ export interface LookedAt {
   path: string;
   /** What is there once the page shows what it is about. */
   shows: (page: Page) => Locator;
+  /**
+   * The parts of the page that are ours, where not all of it is: axe looks at these only. Default:
+   * what is below Backstage's header.
+   */
+  ours?: (page: Page) => Locator;
 }
 
 /** What is below Backstage's sidebar and header: the pages have no landmark in common. */
@@ -67,15 +72,29 @@ export const PAGES: LookedAt[] = [
     name: 'team',
     path: '/catalog/default/group/payments',
     shows: text('Ready'),
+    // The other cards, and the header with its tabs, are the catalog's.
+    ours: page =>
+      page.locator('article').filter({
+        has: page.getByRole('heading', {
+          name: /^(Promise status|Requests of the team)$/,
+        }),
+      }),
   },
   {
     name: 'team-promise-status',
     path: '/catalog/default/group/payments/promise-status',
     shows: text('Ready'),
+    // Above it is the catalog's header.
+    ours: page => page.locator('main > .bui-Container').last(),
   },
   {
     name: 'form',
     path: '/create/templates/default/kratix-team',
     shows: page => page.getByRole('textbox', { name: 'Id', exact: true }),
+    // The rest of the form is the scaffolder's.
+    ours: page =>
+      page.locator('.field-string').filter({
+        has: page.getByRole('textbox', { name: 'Id', exact: true }),
+      }),
   },
 ];
