@@ -1,43 +1,21 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import { accessibilityFaults, sidewaysFaults } from './lib/checks';
 import { CONTENT, PAGES } from './lib/pages';
-import { signIn } from './lib/signIn';
-import { stage } from './lib/stage';
+import { settled } from './lib/settled';
+import { test } from './lib/test';
 
 const WIDTHS = { wide: 1440, narrow: 375 };
 const THEMES = ['light', 'dark'] as const;
 
-const content = (of: Page) => of.locator(CONTENT);
-
-let page: Page;
-let complaints: string[] = [];
+const content = (page: Page) => page.locator(CONTENT);
 
 test.describe('Every page, wide and narrow, light and dark', () => {
-  test.beforeAll(async ({ browser }) => {
-    test.setTimeout(600_000);
-    await stage();
-    page = await browser.newPage();
-    await page.addInitScript({ path: require.resolve('axe-core') });
-    page.on('console', message => {
-      if (message.type() === 'error') {
-        complaints.push(message.text());
-      }
-    });
-    page.on('pageerror', error => complaints.push(String(error)));
-    await signIn(page);
-  });
-
-  test.beforeEach(() => {
-    complaints = [];
-  });
-
-  test.afterAll(() => page?.close());
-
-  for (const { name, path, shows, ours = content } of PAGES) {
-    test(name, async () => {
+  for (const { name, path, shows, ours = content, image } of PAGES) {
+    test(name, async ({ desk: { page, complaints } }) => {
       await page.goto(path);
       for (const [size, width] of Object.entries(WIDTHS)) {
         for (const colorScheme of THEMES) {
+          const look = `${name}-${size}-${colorScheme}`;
           await page.setViewportSize({ width, height: 900 });
           await page.emulateMedia({ colorScheme });
           await expect(
@@ -46,34 +24,21 @@ test.describe('Every page, wide and narrow, light and dark', () => {
           await expect(shows(page)).toBeVisible();
           await settled(page);
           await page.screenshot({
-            path: `e2e-test-report/pictures/${name}-${size}-${colorScheme}.png`,
+            path: `e2e-test-report/pictures/${look}.png`,
             animations: 'disabled',
+            fullPage: true,
           });
-          expect
-            .soft(
-              await accessibilityFaults(ours(page)),
-              `${size} ${colorScheme}`,
-            )
-            .toEqual([]);
-          expect
-            .soft(await sidewaysFaults(page), `${size} ${colorScheme}`)
-            .toEqual([]);
+          if (image && look.endsWith('wide-light') && process.env.IMAGES) {
+            await page.screenshot({
+              path: `docs/images/${image}`,
+              animations: 'disabled',
+            });
+          }
+          expect.soft(await accessibilityFaults(ours(page)), look).toEqual([]);
+          expect.soft(await sidewaysFaults(page), look).toEqual([]);
         }
       }
-      expect.soft(complaints).toEqual([]);
+      expect.soft(complaints()).toEqual([]);
     });
   }
 });
-
-/** Nothing loads, and no colour is between two themes any more. */
-async function settled(of: Page) {
-  await expect(of.locator('[aria-busy=true]')).toHaveCount(0);
-  await of.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(animation => animation instanceof CSSTransition)
-        .map(({ finished }) => finished),
-    ),
-  );
-}

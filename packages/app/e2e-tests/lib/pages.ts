@@ -12,6 +12,8 @@ export interface LookedAt {
    * what is below Backstage's header.
    */
   ours?: (page: Page) => Locator;
+  /** File name of its picture in docs/images, which a run with IMAGES=1 takes again. */
+  image?: string;
 }
 
 /** What is below Backstage's sidebar and header: the pages have no landmark in common. */
@@ -26,9 +28,15 @@ const request = (promise: string, name: string) =>
   `/kratix/requests/local/${promise}/default/${name}`;
 
 export const PAGES: LookedAt[] = [
-  { name: 'promises', path: '/kratix/promises', shows: text('Faulty') },
+  {
+    name: 'promises',
+    image: 'promises.png',
+    path: '/kratix/promises',
+    shows: text('Faulty'),
+  },
   {
     name: 'promise',
+    image: 'promise.png',
     path: '/kratix/promises/local/team',
     shows: text('API reference'),
   },
@@ -39,6 +47,7 @@ export const PAGES: LookedAt[] = [
   },
   {
     name: 'requests',
+    image: 'requests.png',
     path: '/kratix/requests',
     shows: text(/^payments$/),
   },
@@ -49,6 +58,7 @@ export const PAGES: LookedAt[] = [
   },
   {
     name: 'request-failing',
+    image: 'request-failing.png',
     path: request('faulty', 'fail'),
     shows: text('Failed'),
   },
@@ -82,6 +92,7 @@ export const PAGES: LookedAt[] = [
   },
   {
     name: 'team-promise-status',
+    image: 'team-page.png',
     path: '/catalog/default/group/payments/promise-status',
     shows: text('Ready'),
     // Above it is the catalog's header.
