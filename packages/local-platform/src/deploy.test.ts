@@ -167,6 +167,7 @@ describeRecentKubectl('the manifests in deploy/ (needs kubectl 1.28)', () => {
   it('name the image of the pipelines once, with every Promise', async () => {
     const promises = await build('promises');
     expect(promises.map(({ metadata }) => metadata.name)).toEqual([
+      'app-environment',
       'database',
       'team',
       'team-namespace',
@@ -185,10 +186,12 @@ describeRecentKubectl('the manifests in deploy/ (needs kubectl 1.28)', () => {
       process.execPath,
       [
         path.join(DEPLOY, 'rbac/promise-rules.mjs'),
-        ...['database', 'team', 'team-namespace'].flatMap(name => [
-          '-f',
-          path.join(DEPLOY, '../promises', name, 'promise.yaml'),
-        ]),
+        ...['app-environment', 'database', 'team', 'team-namespace'].flatMap(
+          name => [
+            '-f',
+            path.join(DEPLOY, '../promises', name, 'promise.yaml'),
+          ],
+        ),
       ],
       { encoding: 'utf8' },
     );

@@ -66,6 +66,14 @@ export interface WriteOptions {
   dryRun?: boolean;
 }
 
+/** How a server-side apply is to be done. */
+export interface ApplyOptions extends WriteOptions {
+  /** Under which name the applied fields are owned. */
+  fieldManager: string;
+  /** As whom, as admission checks see it. Default: Kratix' own service account. */
+  userName?: string;
+}
+
 /**
  * In-process client of the local platform's API server. It goes through the same admission,
  * validation, defaulting, versioning and watch machinery as an HTTP request; the controllers and
@@ -101,6 +109,15 @@ export interface KubeClient {
     namespace: string | undefined,
     patch: Record<string, unknown>,
     subresource?: 'status',
+  ): Promise<KubeObject>;
+  /**
+   * Server-side apply of an object's fields, status excepted: creates it, or merges it into what is there. Fields of
+   * other managers are taken over.
+   */
+  apply(
+    type: ResourceType,
+    object: KubeObject,
+    options: ApplyOptions,
   ): Promise<KubeObject>;
   /** Background deletion: sets deletionTimestamp while finalizers remain. Missing is not an error. */
   delete(type: ResourceType, name: string, namespace?: string): Promise<void>;

@@ -8,6 +8,7 @@ import {
   GitHttpServer,
   GitStateStoreWriter,
 } from './git';
+import { GitOps, gitOpsObjects, startGitOps } from './gitops';
 import { KratixConfig, startKratix } from './kratix';
 import { KubeClient } from './kube';
 import { BuiltinContainer, ImageMap, PipelineRuntime } from './pipelines';
@@ -18,7 +19,11 @@ import { installFiles, installManifests } from './platform/installManifests';
 import { PlatformLogger } from './platform/PlatformLogger';
 import { podLogReader } from './platform/podLogReader';
 import { findPromises, yamlFiles } from './platform/readManifests';
-import { REPOSITORIES, setupObjects } from './platform/setupObjects';
+import {
+  PLATFORM_DESTINATION,
+  REPOSITORIES,
+  setupObjects,
+} from './platform/setupObjects';
 import {
   endMarkedProcesses,
   MARKER_VARIABLE,
@@ -120,12 +125,14 @@ export async function startLocalPlatform(
     await Promise.all(REPOSITORIES.map(name => repositories.ensure(name)));
     const faults = new FaultBox();
     const gitPort = options.gitPort ?? 6441;
+    let gitOps: GitOps | undefined;
     const gitServer = await GitHttpServer.start({
       repositories,
       port: gitPort,
       token,
       processEnvironment,
       onError,
+      onPush: name => gitOps?.pushed(`${gitServer.url}/${name}.git`),
       faultOf: (repository, pushing) =>
         faults.strikeRepository(repository, pushing),
     }).catch(error => {
@@ -168,22 +175,43 @@ export async function startLocalPlatform(
     });
     apiServer.onLogs(podLogReader(client, runtime));
     started.push(() => runtime.stop());
+    const writer = new GitStateStoreWriter({
+      directory: data.file('mirrors'),
+      processEnvironment,
+    });
+    const kratixLogger = {
+      debug() {},
+      info() {},
+      warn: onError,
+      error: onError,
+    };
     const kratix = await startKratix({
       client,
       registerAdmission: (matcher, check) =>
         apiServer.registerAdmission(matcher, check),
-      writer: new GitStateStoreWriter({
-        directory: data.file('mirrors'),
-        processEnvironment,
-      }),
+      writer,
       config: options.kratix,
-      logger: { debug() {}, info() {}, warn: onError, error: onError },
+      logger: kratixLogger,
     });
     started.push(() => kratix.stop());
     kratix.builtins.forEach((run, image) => builtinImages.set(image, run));
     await runtime.start();
+    gitOps = await startGitOps({
+      client,
+      writer,
+      logger: kratixLogger,
+      recheckMs: 1_000,
+      maxBackoffMs: 60_000,
+    });
+    started.push(async () => gitOps?.stop());
 
-    await installManifests(client, setupObjects(gitServer.url, token));
+    await installManifests(client, [
+      ...setupObjects(gitServer.url, token),
+      ...gitOpsObjects(
+        `${gitServer.url}/${PLATFORM_DESTINATION.repository}.git`,
+        PLATFORM_DESTINATION.path,
+      ),
+    ]);
     await apiServer.listen().catch(error => {
       throw explainListenError(error, port, '--port');
     });

@@ -321,7 +321,7 @@ beforeAll(async () => {
     const counts = await Promise.all(
       ROLES.map(async role => (await rulesOf(role)).length),
     );
-    if (counts.join() !== '6,3,3,3') throw new Error(counts.join());
+    if (counts.join() !== '6,3,4,4') throw new Error(counts.join());
   });
 });
 afterAll(async () => {

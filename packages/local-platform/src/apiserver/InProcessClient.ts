@@ -1,4 +1,5 @@
 import {
+  ApplyOptions,
   KubeClient,
   KubeObject,
   KubeStatusError,
@@ -8,6 +9,7 @@ import {
   WriteOptions,
 } from '../kube';
 import type { ApiContext, WriteRequest } from './operations/ApiContext';
+import { applyObject } from './operations/applyObject';
 import { createObject } from './operations/createObject';
 import { deleteObject } from './operations/deleteObject';
 import { listObjects } from './operations/listObjects';
@@ -102,6 +104,28 @@ export class InProcessClient implements KubeClient {
         change: current => mergePatch(current, patch),
       },
     );
+  }
+
+  async apply(
+    type: ResourceType,
+    object: KubeObject,
+    { fieldManager, userName: as = userName, ...options }: ApplyOptions,
+  ): Promise<KubeObject> {
+    const applied = await applyObject(
+      this.#ctx,
+      this.#ctx.catalog.require(type),
+      object.metadata.namespace ?? '',
+      object.metadata.name,
+      object,
+      {
+        ...writeRequest(options),
+        userName: as,
+        fieldManager,
+        force: true,
+        checkCreate() {},
+      },
+    );
+    return applied.object;
   }
 
   async delete(

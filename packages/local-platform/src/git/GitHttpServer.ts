@@ -30,6 +30,8 @@ export interface GitHttpServerOptions {
   /** Added to the environment of every git process. */
   processEnvironment?: Record<string, string>;
   onError?(message: string): void;
+  /** Called after a push to a repository has been answered, whatever became of it. */
+  onPush?(repository: string): void;
   /** Says that a repository is to be as if it were not there, or to take no push. */
   faultOf?(
     repository: string,
@@ -143,6 +145,9 @@ export class GitHttpServer {
       return;
     }
     await this.serve(request, response, { service, directory, action });
+    if (action === 'git-receive-pack') {
+      this.options.onPush?.(name);
+    }
   }
 
   private isAuthorized(header: string | undefined): boolean {

@@ -8,6 +8,7 @@ import {
   GitStateStoreAddress,
   StateStoreChange,
   StateStoreError,
+  StateStoreFile,
 } from './stateStoreWriter';
 
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -140,6 +141,76 @@ export class GitMirror {
         );
       }
     }
+  }
+
+  /**
+   * The commit at the branch's head; none while the branch is missing.
+   *
+   * @param fresh - asks the remote, where otherwise what was seen a moment ago may be the answer
+   */
+  latest(
+    store: GitStateStoreAddress,
+    fresh: boolean,
+  ): Promise<string | undefined> {
+    if (fresh) {
+      this.heads.delete(store.branch);
+    }
+    return this.head(store);
+  }
+
+  /**
+   * What identifies a directory's content in a commit; `.` is the root.
+   *
+   * @returns nothing when the commit has no such directory
+   */
+  async tree(sha: string, directory: string): Promise<string | undefined> {
+    const result = await this.run([
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      `${sha}:${directory === '.' ? '' : checkPath(directory)}`,
+    ]);
+    return result.exitCode === 0
+      ? result.stdout.toString('utf8').trim()
+      : undefined;
+  }
+
+  /**
+   * The files of a tree whose paths match; links and submodules are left out.
+   *
+   * @throws StateStoreError when there are more, or larger ones, than is allowed
+   */
+  async files(
+    tree: string,
+    matches: RegExp,
+    limits: { files: number; bytes: number },
+  ): Promise<StateStoreFile[]> {
+    const listing = await this.git(['ls-tree', '-r', '-z', '-l', tree]);
+    const entries = listing.split('\0').flatMap(entry => {
+      const [, blob, size, path] =
+        /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t([^]+)$/.exec(entry) ?? [];
+      return path && matches.test(path)
+        ? [{ blob, size: Number(size), path }]
+        : [];
+    });
+    const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+    if (entries.length > limits.files || bytes > limits.bytes) {
+      throw new StateStoreError(
+        `${entries.length} files of ${bytes} bytes are more than is read: at most ${limits.files} files and ${limits.bytes} bytes`,
+      );
+    }
+    const result = await this.run(['cat-file', '--batch=%(objectsize)'], {
+      input: entries.map(({ blob }) => `${blob}\n`),
+    });
+    if (result.exitCode !== 0) {
+      throw new GitError('cat-file', result.exitCode, result.stderr);
+    }
+    let at = 0;
+    return entries.map(({ path, size }) => {
+      const start = result.stdout.indexOf('\n', at) + 1;
+      at = start + size + 1;
+      return { path, content: result.stdout.subarray(start, start + size) };
+    });
   }
 
   async read(

@@ -66,6 +66,29 @@ export class GitStateStoreWriter implements StateStoreWriter {
     return this.with(store, mirror => mirror.check(store));
   }
 
+  /** {@link GitMirror.latest} of a store. */
+  latest(
+    store: GitStateStoreAddress,
+    fresh: boolean,
+  ): Promise<string | undefined> {
+    return this.with(store, mirror => mirror.latest(store, fresh));
+  }
+
+  /** {@link GitMirror.tree} of a commit that {@link GitStateStoreWriter.latest} gave. */
+  tree(store: GitStateStoreAddress, sha: string, directory: string) {
+    return this.with(store, mirror => mirror.tree(sha, directory));
+  }
+
+  /** {@link GitMirror.files} of a tree. */
+  files(
+    store: GitStateStoreAddress,
+    tree: string,
+    matches: RegExp,
+    limits: { files: number; bytes: number },
+  ) {
+    return this.with(store, mirror => mirror.files(tree, matches, limits));
+  }
+
   private startBatch(key: string, store: GitStateStoreAddress): Batch {
     const changes: StateStoreChange[] = [];
     const close = () => {

@@ -22,7 +22,15 @@ function isCustomResourceDefinition(value: unknown): value is KubeObject {
 
 /** The CustomResourceDefinitions of platform.kratix.io, as Kratix installs them. */
 export function kratixCrds(): KubeObject[] {
-  const directory = manifestsDirectory();
+  return readCrds(manifestsDirectory());
+}
+
+/** The CustomResourceDefinitions of Flux that the GitOps agent works on. */
+export function fluxCrds(): KubeObject[] {
+  return readCrds(path.join(manifestsDirectory(), 'flux'));
+}
+
+function readCrds(directory: string): KubeObject[] {
   return readdirSync(directory)
     .filter(name => name.endsWith('.yaml'))
     .sort()

@@ -6,6 +6,12 @@ const SECRET = 'local-git-credentials';
 /** The repositories that are the platform's state stores. */
 export const REPOSITORIES = ['catalog', 'infrastructure'] as const;
 
+/** The Destination that stands for the platform itself: its GitOps agent applies what is written there. */
+export const PLATFORM_DESTINATION = {
+  repository: 'infrastructure',
+  path: 'platform',
+} as const;
+
 /**
  * What the platform is set up with: a state store per repository, and the Destinations of the Promises
  * that come with this project.
@@ -43,6 +49,12 @@ export function setupObjects(gitUrl: string, token: string): KubeObject[] {
       filepath: { mode: 'nestedByMetadata' },
       strictMatchLabels: true,
       initWorkloads: { enabled: false },
+    }),
+    destination('platform', 'platform', PLATFORM_DESTINATION.repository, {
+      path: PLATFORM_DESTINATION.path,
+      filepath: { mode: 'nestedByMetadata' },
+      strictMatchLabels: true,
+      initWorkloads: { enabled: true },
     }),
     destination('terraform', 'terraform', 'infrastructure', {
       path: 'terraform',

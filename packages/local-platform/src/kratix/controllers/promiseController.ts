@@ -1,10 +1,10 @@
 import { KubeObject } from '../../kube';
 import { labels } from '../constants';
-import { isJsonObject } from '../json';
+import { isJsonObject, objectAt } from '../json';
 import { hasFlag, isBeingDeleted, labelsOf, statusOf } from '../model/objects';
 import { readPromise } from '../model/promise';
 import { resourceTypes } from '../resourceTypes';
-import { Controller, ObjectKey } from '../runtime/controller';
+import { Controller, ObjectKey, keyOf } from '../runtime/controller';
 import { KratixContext } from '../runtime/context';
 import { EventRecorder } from '../runtime/eventRecorder';
 import { ReconcileResult } from '../runtime/workQueue';
@@ -57,7 +57,7 @@ export class PromiseController {
           map: async ({ object }) => {
             const [own] = byLabel({ object });
             const promise = own && (await client.get(TYPE, own.name));
-            return promise ? [own, ...this.dependants(promise)] : [];
+            return promise ? [own, ...(await this.dependants(promise))] : [];
           },
         },
       ],
@@ -74,17 +74,19 @@ export class PromiseController {
     await this.scope.requests.stopAll();
   }
 
-  /** The Promises that need this one. */
-  private dependants(object: KubeObject): ObjectKey[] {
-    const { requiredBy } = statusOf(object);
-    return (Array.isArray(requiredBy) ? requiredBy : []).flatMap(
-      (item: unknown) =>
-        isJsonObject(item) &&
-        isJsonObject(item.promise) &&
-        typeof item.promise.name === 'string'
-          ? [{ name: item.promise.name }]
-          : [],
-    );
+  /** The Promises that need this one. Kratix knows only those that were there after it, by its `requiredBy`. */
+  private async dependants({ metadata }: KubeObject): Promise<ObjectKey[]> {
+    const promises = await this.scope.context.client.list(TYPE);
+    const needs = (promise: KubeObject) => {
+      const { requiredPromises } = objectAt(promise, 'spec');
+      return (
+        Array.isArray(requiredPromises) &&
+        requiredPromises.some(
+          (one: unknown) => isJsonObject(one) && one.name === metadata.name,
+        )
+      );
+    };
+    return promises.filter(needs).map(keyOf);
   }
 
   private async reconcile(key: ObjectKey): Promise<ReconcileResult | void> {

@@ -1,0 +1,2 @@
+export { gitOpsObjects } from './gitOpsObjects';
+export { startGitOps, type GitOps } from './startGitOps';
