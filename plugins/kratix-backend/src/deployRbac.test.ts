@@ -52,7 +52,7 @@ const ROLES = ['reader', 'logs', 'requests-reader', 'requests-writer'].map(
 /** Kinds of Kratix that the cache watches; without Promises it knows of no requests. */
 const KRATIX_KINDS = 6;
 /** Those, and the kinds of requests of `promises/`. */
-const KINDS = KRATIX_KINDS + 3;
+const KINDS = KRATIX_KINDS + 4;
 
 /** A loaded machine takes its time. */
 const eventually = (attempt: () => Promise<void>) => within(attempt, 60_000);
