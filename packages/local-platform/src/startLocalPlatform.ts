@@ -125,14 +125,15 @@ export async function startLocalPlatform(
     await Promise.all(REPOSITORIES.map(name => repositories.ensure(name)));
     const faults = new FaultBox();
     const gitPort = options.gitPort ?? 6441;
-    let gitOps: GitOps | undefined;
+    const toldOfPushes: GitOps[] = [];
     const gitServer = await GitHttpServer.start({
       repositories,
       port: gitPort,
       token,
       processEnvironment,
       onError,
-      onPush: name => gitOps?.pushed(`${gitServer.url}/${name}.git`),
+      onPush: name =>
+        toldOfPushes.forEach(one => one.pushed(`${gitServer.url}/${name}.git`)),
       faultOf: (repository, pushing) =>
         faults.strikeRepository(repository, pushing),
     }).catch(error => {
@@ -196,14 +197,15 @@ export async function startLocalPlatform(
     started.push(() => kratix.stop());
     kratix.builtins.forEach((run, image) => builtinImages.set(image, run));
     await runtime.start();
-    gitOps = await startGitOps({
+    const gitOps = await startGitOps({
       client,
       writer,
       logger: kratixLogger,
       recheckMs: 1_000,
       maxBackoffMs: 60_000,
     });
-    started.push(async () => gitOps?.stop());
+    toldOfPushes.push(gitOps);
+    started.push(() => gitOps.stop());
 
     await installManifests(client, [
       ...setupObjects(gitServer.url, token),
