@@ -97,13 +97,15 @@ describe('the AppEnvironment Promise', () => {
 
   it('labels what is no request with the request that it comes from', async () => {
     const { outputs } = await run({});
-    for (const [name, text] of Object.entries(outputs)) {
-      if (!name.startsWith('platform/')) {
-        expect(parse(text).metadata.labels).toMatchObject({
-          'kratix.io/promise-name': 'app-environment',
-          'kratix.io/resource-name': 'shop-dev',
-        });
-      }
+    const own = Object.entries(outputs)
+      .filter(([name]) => !name.startsWith('platform/'))
+      .map(([, text]) => parse(text).metadata.labels);
+    expect(own).toHaveLength(5);
+    for (const labels of own) {
+      expect(labels).toMatchObject({
+        'kratix.io/promise-name': 'app-environment',
+        'kratix.io/resource-name': 'shop-dev',
+      });
     }
   });
 
