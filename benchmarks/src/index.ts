@@ -1,10 +1,13 @@
 import { changedTeam } from './changedTeam';
+import { firstLoad } from './firstLoad';
 import { kubernetesCalls } from './kubernetesCalls';
 import { Benchmark } from './lib/Benchmark';
 import { printFigures } from './lib/printFigures';
+import { onScreen } from './onScreen';
 import { platformIngestion } from './platformIngestion';
 import { requestList } from './requestList';
 import { requestMemory } from './requestMemory';
+import { requestsPage } from './requestsPage';
 import { requestToGroup } from './requestToGroup';
 import { teamIngestion } from './teamIngestion';
 import { teamLocations } from './teamLocations';
@@ -21,6 +24,9 @@ const benchmarks: Record<string, Benchmark> = {
   requestList,
   requestMemory,
   kubernetesCalls,
+  firstLoad,
+  onScreen,
+  requestsPage,
   warmStart,
 };
 

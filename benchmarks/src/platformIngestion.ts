@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
@@ -17,10 +14,16 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import catalogModuleKratix from 'backstage-plugin-catalog-backend-module-kratix';
 import { IngestionSource } from 'backstage-plugin-kratix-common';
-import { Benchmark } from './lib/Benchmark';
+import { Benchmark, Figure } from './lib/Benchmark';
 import { RequestChange } from './lib/clusterObjects';
 import { startRequestCluster } from './lib/requestCluster';
+import {
+  BenchmarkDatabase,
+  DatabaseKind,
+  onEachDatabase,
+} from './lib/databases';
 import { until } from './lib/until';
+import { withDirectory } from './lib/withDirectory';
 
 const REQUESTS = 10_000;
 const CHANGED = 1_000;
@@ -55,7 +58,11 @@ class HandoverLog {
   }
 }
 
-async function startCatalog(directory: string, url: string, log: HandoverLog) {
+async function startCatalog(
+  database: BenchmarkDatabase,
+  url: string,
+  log: HandoverLog,
+) {
   const backend = await startTestBackend({
     features: [
       catalogPlugin,
@@ -71,7 +78,7 @@ async function startCatalog(directory: string, url: string, log: HandoverLog) {
         data: {
           backend: {
             baseUrl: 'http://localhost:0',
-            database: { client: 'better-sqlite3', connection: { directory } },
+            database: database.config,
           },
           kratix: {
             platforms: { local: { url, serviceAccountToken: 'benchmark' } },
@@ -122,23 +129,21 @@ async function changeRequests(
   return { mutations: log.mutations, entities: log.entities };
 }
 
-/** What Promises and requests cost the catalog: at a restart, and when requests change their state. */
-export const platformIngestion: Benchmark = {
-  name: `Ingestion of ${REQUESTS.toLocaleString('en')} requests`,
-  async run() {
-    const directory = await mkdtemp(join(tmpdir(), 'kratix-bench-'));
+async function measure(create: DatabaseKind): Promise<Figure[]> {
+  return await withDirectory(async directory => {
+    const database = create(directory);
     const cluster = await startRequestCluster({
       requests: REQUESTS,
       promises: 1,
     });
     const log = new HandoverLog();
     try {
-      const first = await startCatalog(directory, cluster.url, log);
+      const first = await startCatalog(database, cluster.url, log);
       await first.stop();
 
       cluster.lists.clear();
       log.reset();
-      const second = await startCatalog(directory, cluster.url, log);
+      const second = await startCatalog(database, cluster.url, log);
       await until(async () => cluster.isWatched());
       const lists = Math.max(...cluster.lists.values());
       const rewritten = log.entities;
@@ -192,7 +197,13 @@ export const platformIngestion: Benchmark = {
       ];
     } finally {
       await cluster.stop();
-      await rm(directory, { recursive: true, force: true });
+      await database.drop();
     }
-  },
+  });
+}
+
+/** What Promises and requests cost the catalog: at a restart, and when requests change their state. */
+export const platformIngestion: Benchmark = {
+  name: `Ingestion of ${REQUESTS.toLocaleString('en')} requests`,
+  run: () => onEachDatabase(measure),
 };

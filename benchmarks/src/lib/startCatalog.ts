@@ -98,6 +98,7 @@ export async function startCatalog(options: {
             catalog: {
               ...(!options.processes && { processingInterval: false }),
               locations: options.locations,
+              rules: [{ allow: ['Group', 'Location'] }],
               providers: { kratix: options.kratix ?? {} },
             },
           }),
