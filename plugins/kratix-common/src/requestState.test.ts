@@ -156,6 +156,35 @@ function state(input: Partial<RequestStateInput> = {}) {
   });
 }
 
+describe('a request of a Kratix that does not sum up (before 2025-06-13)', () => {
+  const older = (conditions: object[]) =>
+    request({ conditions, observedGeneration: undefined });
+
+  it('is judged by what its Pipelines and placements say', () => {
+    expect(state({ request: older([done]) }).name).toBe('Ready');
+    expect(state({ request: older([done]), placements: [] }).name).toBe(
+      'Writing',
+    );
+    const failing = condition('WriteSucceeded', 'False', 'X', 'refused');
+    expect(
+      state({ request: older([done]), placements: [placement([failing])] })
+        .name,
+    ).toBe('Failing');
+    const running = condition('ConfigureWorkflowCompleted', 'False');
+    expect(state({ request: older([running]) }).name).toBe('Running');
+  });
+
+  it('is not mistaken for one that Kratix has not come to', () => {
+    expect(state({ request: request({ observedGeneration: 0 }) }).name).toBe(
+      'Pending',
+    );
+    expect(
+      state({ request: request({ conditions: [done] }, { generation: 2 }) })
+        .name,
+    ).toBe('Pending');
+  });
+});
+
 describe('deriveRequestState', () => {
   it('is Ready when everything is written to stores that are ready', () => {
     expect(state()).toEqual({

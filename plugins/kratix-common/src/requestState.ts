@@ -289,7 +289,12 @@ export function deriveRequestState(input: RequestStateInput): RequestState {
       nextStep: "Look at the Pipeline's logs.",
     };
   }
-  const stale = request.generation !== request.observedGeneration;
+  // Before 2025-06-13 Kratix reported on the Pipelines only: what they made has to tell.
+  const isOlderKratix =
+    workflow?.status === 'True' && !reconciled && !worksSucceeded;
+  const stale =
+    request.generation !== request.observedGeneration &&
+    !(isOlderKratix && request.observedGeneration === undefined);
   if (workflow?.status === 'False') {
     const running = request.pipelines.find(({ phase }) => phase === 'Running');
     return {
@@ -342,7 +347,17 @@ export function deriveRequestState(input: RequestStateInput): RequestState {
         : undefined,
     };
   }
+  const unscheduled = isOlderKratix && unscheduledReason(input);
+  if (unscheduled) {
+    return {
+      name: 'Scheduling',
+      reason: cut(unscheduled),
+      nextStep:
+        'A platform engineer has to provide a Destination with matching labels.',
+    };
+  }
   if (
+    isOlderKratix ||
     reconciled?.status === 'True' ||
     (conditions.length === 0 && !stale) ||
     worksSucceeded?.status === 'True'
