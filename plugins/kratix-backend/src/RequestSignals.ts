@@ -60,6 +60,14 @@ function promisesOf(
       case 'work':
       case 'placement':
         return change.object.promise ? [change.object.promise] : [];
+      case 'binding':
+      case 'revision':
+        return [change.object.promise];
+      // Agents report every few minutes: pages hear of what they applied when they look again.
+      case 'agent':
+      case 'repository':
+      case 'release':
+        return [];
       default:
     }
   } else if (change.promise) {

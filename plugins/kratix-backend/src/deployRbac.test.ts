@@ -45,12 +45,16 @@ const ruleSchema = z.object({
 type Rule = z.output<typeof ruleSchema>;
 
 /** Roles that the manifests bind to the service account. */
-const ROLES = ['reader', 'logs', 'requests-reader', 'requests-writer'].map(
-  name => `backstage-kratix-${name}`,
-);
+const ROLES = [
+  'reader',
+  'logs',
+  'requests-reader',
+  'requests-writer',
+  'versions',
+].map(name => `backstage-kratix-${name}`);
 
 /** Kinds of Kratix that the cache watches; without Promises it knows of no requests. */
-const KRATIX_KINDS = 6;
+const KRATIX_KINDS = 9;
 /** Those, and the kinds of requests of `promises/`. */
 const KINDS = KRATIX_KINDS + 4;
 
@@ -321,7 +325,7 @@ beforeAll(async () => {
     const counts = await Promise.all(
       ROLES.map(async role => (await rulesOf(role)).length),
     );
-    if (counts.join() !== '6,3,4,4') throw new Error(counts.join());
+    if (counts.join() !== '9,3,4,4,1') throw new Error(counts.join());
   });
 });
 afterAll(async () => {
@@ -405,6 +409,8 @@ describe('the rules of deploy/rbac', () => {
       ['deletecollection', 'teams'],
       ['impersonate', 'users', ''],
       ['get', 'pods', ''],
+      ['create', 'resourcebindings'],
+      ['list', 'kustomizations', 'kustomize.toolkit.fluxcd.io'],
     ]) {
       expect([
         verb,

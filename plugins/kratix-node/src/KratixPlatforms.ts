@@ -4,11 +4,16 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import {
+  GitOpsAgent,
+  GitOpsRepository,
+  KratixBinding,
   KratixDestination,
   KratixPlacement,
   KratixPod,
   KratixPromise,
+  KratixRelease,
   KratixRequest,
+  KratixRevision,
   KratixStateStore,
   KratixWork,
   KubeEvent,
@@ -51,6 +56,8 @@ export interface KratixPlatform {
 
   promises(): KratixPromise[];
   promise(name: string): KratixPromise | undefined;
+  /** The object behind a Promise as the cluster has it, without managedFields and last-applied. */
+  promiseManifest(name: string): KubeObject | undefined;
   /** Requests of one Promise, or of all. Ephemeral requests of dry runs are left out. */
   requests(promise?: string): KratixRequest[];
   request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined;
@@ -58,6 +65,8 @@ export interface KratixPlatform {
   readRequest(object: KubeObject, promise: string): KratixRequest;
   /** Who owns a request or a Promise, where several things could tell. */
   readonly owners: OwnerRules;
+  /** Requests that the labels of a request say are its parts. */
+  partsOf(ref: Omit<RequestRef, 'platform'>): KratixRequest[];
   /** The object behind a request as the cluster has it, without managedFields and last-applied. */
   manifest(ref: Omit<RequestRef, 'platform'>): KubeObject | undefined;
   /** The one state, derived once for each change and kept. */
@@ -68,6 +77,11 @@ export interface KratixPlatform {
   placements(destination?: string): KratixPlacement[];
   destinations(): KratixDestination[];
   stateStores(): KratixStateStore[];
+
+  /** Versions of Promises, where the cluster's Kratix keeps any. */
+  readonly versions: PlatformVersions;
+  /** GitOps agents of the cluster, where it has any. */
+  readonly gitOps: PlatformGitOps;
 
   /** Whether a kind has been listed completely since the process started. */
   isSynced(kind: PlatformKind, promise?: string): boolean;
@@ -101,6 +115,31 @@ export interface PlatformCalls {
 }
 
 /**
+ * Versions of Promises, from memory.
+ *
+ * @public
+ */
+export interface PlatformVersions {
+  /** Undefined where there are none, or they are not known. */
+  revisions(promise: string): KratixRevision[] | undefined;
+  bindingOf(ref: Omit<RequestRef, 'platform'>): KratixBinding | undefined;
+  /** PromiseReleases; undefined where they are not known. */
+  releases(): KratixRelease[] | undefined;
+}
+
+/**
+ * What applies the contents of state stores, as far as the platform's own cluster tells: Flux
+ * (Kustomizations of GitRepositories) and Argo CD (Applications). From memory.
+ *
+ * @public
+ */
+export interface PlatformGitOps {
+  agents(): GitOpsAgent[];
+  /** Flux' GitRepositories by their keys. */
+  repositories(): Map<string, GitOpsRepository>;
+}
+
+/**
  * What is fetched only when a person asks for it. Each rejects with an error of `@backstage/errors`
  * as {@link PlatformApi} does; a ServiceUnavailableError that names the RBAC rule to add where the
  * platform's own credentials may not read it.
@@ -112,6 +151,8 @@ export interface PlatformReads {
   podsOf(request: KratixRequest): Promise<KratixPod[]>;
   /** Pods of Kratix itself; none where Kratix runs under another label than it is shipped with. */
   controllerPods(): Promise<KratixPod[]>;
+  /** Events about the Pods of Kratix itself, the latest first; at most 100. */
+  controllerEvents(): Promise<KubeEvent[]>;
   /** Events about the request itself, the latest first; at most 100. */
   eventsOf(request: KratixRequest): Promise<KubeEvent[]>;
   /** The log of a Step, as bytes; end the iteration early to end the call. */
@@ -144,7 +185,12 @@ export type PlatformKind =
   | 'work'
   | 'placement'
   | 'destination'
-  | 'stateStore';
+  | 'stateStore'
+  | 'revision'
+  | 'binding'
+  | 'release'
+  | 'agent'
+  | 'repository';
 
 /**
  * A change of the cache. After a relist, objects that vanished meanwhile are reported as deleted.
@@ -159,6 +205,11 @@ export type PlatformChange =
   | { kind: 'placement'; type: ChangeType; object: KratixPlacement }
   | { kind: 'destination'; type: ChangeType; object: KratixDestination }
   | { kind: 'stateStore'; type: ChangeType; object: KratixStateStore }
+  | { kind: 'revision'; type: ChangeType; object: KratixRevision }
+  | { kind: 'binding'; type: ChangeType; object: KratixBinding }
+  | { kind: 'release'; type: ChangeType; object: KratixRelease }
+  | { kind: 'agent'; type: ChangeType; object: GitOpsAgent }
+  | { kind: 'repository'; type: ChangeType; object: GitOpsRepository }
   | { kind: PlatformKind; type: 'synced'; promise?: string };
 
 /** @public */

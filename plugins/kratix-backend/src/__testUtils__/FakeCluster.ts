@@ -31,6 +31,10 @@ export class FakeCluster {
   core: Record<string, unknown[]> = {};
   /** Answers for the log of a container. */
   sendLog: (res: ServerResponse) => void = res => res.end('');
+  /** Kinds of Kratix that its API document tells of; without any there is no document. */
+  documented: string[] = [];
+  /** Groups of kinds that discovery tells of. */
+  groups: string[] = [];
   /** Whether reads of pods and events are forbidden. */
   refusesReads = false;
   private readonly server: Server;
@@ -73,6 +77,20 @@ export class FakeCluster {
         metadata: { resourceVersion: String(this.version) },
         items,
       });
+    });
+    app.get('/openapi/v3/apis/platform.kratix.io/v1alpha1', (_, res) => {
+      const schemas = this.documented.map(kind => [
+        kind,
+        { 'x-kubernetes-group-version-kind': [{ kind }], properties: {} },
+      ]);
+      res.json({ components: { schemas: Object.fromEntries(schemas) } });
+    });
+    app.get('/apis', (_, res) => {
+      const groups = this.groups.map(name => ({
+        name,
+        preferredVersion: { version: 'v1' },
+      }));
+      res.json({ groups });
     });
     const path = '/apis/:group/:version/namespaces/:namespace/:plural';
     app.post(path, (req, res) => this.write(req, res));

@@ -12,12 +12,15 @@ export async function setup(options: {
   owners?: OwnerRules;
   /** Services in place of the usual ones. */
   features?: BackendFeature[];
+  /** Puts more into the cluster before the backend starts. */
+  prepare?: (cluster: FakeCluster) => void;
 }) {
   const cluster = await FakeCluster.start();
   cluster.put('promises', TEAM_PROMISE);
   cluster.put('promises', DEPENDENCIES_PROMISE);
   const { teams = [], policy, owners, features } = options;
   teams.forEach(object => cluster.put('teams', object));
+  options.prepare?.(cluster);
   const backend = await startKratixBackend({
     access: { url: cluster.url, serviceAccountToken: 'test' },
     policy,

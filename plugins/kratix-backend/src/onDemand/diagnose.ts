@@ -9,11 +9,18 @@ import {
   KubeObject,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { toApplied } from '../views/appliedView';
 import { managedBy } from '../write/managedBy';
 import { readLog } from './readLog';
 
 /** Lines of a failed Step that go into a diagnosis. */
 const LAST_LINES = 20;
+
+/** Warnings about Kratix itself that go into a diagnosis. */
+const LAST_WARNINGS = 3;
+
+/** States that Kratix itself has to bring to an end. */
+const KRATIX_STATES = ['Pending', 'Scheduling', 'Writing', 'Deleting'];
 
 /** States in which the Pods of the Pipelines tell more than Kratix does. */
 const POD_STATES = ['Running', 'Failed', 'Deleting', 'Pending'];
@@ -49,9 +56,18 @@ export async function diagnose(
           readLog(platform, failed.pod, failed.step, LAST_LINES),
         )
       : undefined;
-  const controllers =
-    state.name === 'Pending'
-      ? await attempt('Kratix', () => platform.reads.controllerPods())
+  const asksKratix =
+    KRATIX_STATES.includes(state.name) ||
+    (state.name === 'Running' && pods?.length === 0);
+  const controllers = asksKratix
+    ? await attempt('Kratix', () => platform.reads.controllerPods())
+    : undefined;
+  const controller = controllers && judgeController(controllers);
+  const warnings =
+    controller && !controller.available
+      ? await attempt('Events of Kratix', () =>
+          platform.reads.controllerEvents(),
+        )
       : undefined;
   const { reachable, lastContact, error } = platform.status();
 
@@ -70,7 +86,22 @@ export async function diagnose(
       failed && lines
         ? { [`${failed.pod.name}/${failed.step.name}`]: lines }
         : undefined,
-    controller: controllers && judgeController(controllers),
+    controller: controller && {
+      ...controller,
+      events: warnings
+        ?.filter(({ type }) => type === 'Warning')
+        .slice(0, LAST_WARNINGS)
+        .map(({ reason, message }) => `${reason}: ${message}`),
+    },
+    promises: platform.promises(),
+    gitOps: toApplied(platform, request)?.map(applied => ({
+      agent: applied.agent,
+      destination: applied.destination,
+      appliedRevision: applied.revision,
+      ready: applied.state === 'applied' || applied.state === 'unknown',
+      underway: applied.state === 'pending',
+      message: applied.message,
+    })),
     managedBy: managedBy(manifest),
   });
   return {

@@ -4,13 +4,14 @@ import {
   PromiseSummary,
   UniqueCheckResult,
 } from 'backstage-plugin-kratix-common';
-import { KratixPlatforms } from 'backstage-plugin-kratix-node';
+import { KratixPlatform, KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Router } from 'express';
 import { z } from 'zod';
 import { Access, Rights } from '../access/Access';
 import { findPromise, requireSynced } from '../query/findPromise';
 import { RequestTable } from '../query/RequestTable';
-import { toPromiseDetails, toPromiseSummary } from '../views/promiseViews';
+import { toPromiseDetails } from '../views/promiseDetailsView';
+import { toPromiseSummary } from '../views/promiseViews';
 import { readField } from '../write/uniqueFields';
 import { parse } from './parse';
 
@@ -35,6 +36,15 @@ export function addPromiseRoutes(
     rights: Rights<'read'>,
   ) => table.count({ platform, promise, readable: rights.filter('read') });
 
+  const readable = (
+    platform: KratixPlatform,
+    promise: string,
+    rights: Rights<'read'>,
+  ) =>
+    platform
+      .requests(promise)
+      .filter(request => rights.allows('read', request));
+
   router.get('/promises', async (req, res) => {
     await access.requirePlatformRead(req);
     const rights = await access.rights(req, 'read');
@@ -50,6 +60,7 @@ export function addPromiseRoutes(
             platform,
             promise,
             countRequests(platform.name, promise.name, rights),
+            readable(platform, promise.name, rights),
           ),
         ),
     );
@@ -68,7 +79,8 @@ export function addPromiseRoutes(
     const platform = platforms.get(address.platform);
     const promise = findPromise(platform, address.name);
     const counts = countRequests(platform.name, promise.name, rights);
-    res.json(toPromiseDetails(platform, promise, counts));
+    const requests = readable(platform, promise.name, rights);
+    res.json(toPromiseDetails(platform, promise, counts, requests));
   });
 
   router.get('/promises/:platform/:name/unique', async (req, res) => {

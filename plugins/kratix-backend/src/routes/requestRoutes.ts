@@ -2,6 +2,7 @@ import { RequestPage } from 'backstage-plugin-kratix-common';
 import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Router } from 'express';
 import { Access } from '../access/Access';
+import { familyOf } from '../query/familyOf';
 import { findRequest } from '../query/findRequest';
 import { listQuerySchema } from '../query/listQuery';
 import { listRequests } from '../query/listRequests';
@@ -13,7 +14,7 @@ import {
 } from '../views/requestViews';
 import { parse, parseRef, REQUEST_ROUTE } from './parse';
 
-/** GET /requests and one request */
+/** GET /requests, one request and its family */
 export function addRequestRoutes(
   router: Router,
   options: { access: Access; platforms: KratixPlatforms; table: RequestTable },
@@ -50,5 +51,14 @@ export function addRequestRoutes(
     const platform = platforms.get(ref.platform);
     const { request, manifest } = findRequest(platform, ref, rights);
     res.json(toRequestDetails(platform, request, manifest, rights));
+  });
+
+  router.get(`${REQUEST_ROUTE}/family`, async (req, res) => {
+    const rights = await access.rights(req, 'read');
+    rights.require('read');
+    const ref = parseRef(req.params);
+    const platform = platforms.get(ref.platform);
+    const { request } = findRequest(platform, ref, rights);
+    res.json(familyOf(platform, request, rights));
   });
 }

@@ -2,7 +2,7 @@ import {
   derivePromiseState,
   KratixAnnotations,
   KratixPromise,
-  PromiseDetails,
+  KratixRequest,
   PromiseSummary,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
@@ -11,11 +11,13 @@ import { KratixPlatform } from 'backstage-plugin-kratix-node';
  * A Promise as lists show it.
  *
  * @param requestCounts - of the requests that the caller may read
+ * @param requests - those that the caller may read
  */
 export function toPromiseSummary(
   platform: KratixPlatform,
   promise: KratixPromise,
   requestCounts: PromiseSummary['requestCounts'],
+  requests: KratixRequest[],
 ): PromiseSummary {
   const { api } = promise;
   return {
@@ -34,31 +36,28 @@ export function toPromiseSummary(
     template: promise.annotations[KratixAnnotations.template],
     updateTemplate: promise.annotations[KratixAnnotations.updateTemplate],
     requestCounts,
+    pipelines: promise.resourceWorkflow.configure.map(({ name }) => name),
+    lastActivity: lastActivity(promise, requests),
     createdAt: promise.createdAt,
   };
 }
 
-/** A Promise as its page shows it; `requestCounts` as in {@link toPromiseSummary}. */
-export function toPromiseDetails(
-  platform: KratixPlatform,
+/** RFC 3339 times of one zone compare as texts. */
+function lastActivity(
   promise: KratixPromise,
-  requestCounts: PromiseSummary['requestCounts'],
-): PromiseDetails {
-  const { api } = promise;
-  const storage = api?.versions.find(({ name }) => name === api.version);
-  return {
-    ...toPromiseSummary(platform, promise, requestCounts),
-    schema: storage?.schema,
-    printerColumns: storage?.printerColumns ?? [],
-    versions: (api?.versions ?? []).map(version => ({
-      name: version.name,
-      served: version.served,
-      storage: version.storage,
-    })),
-    resourcePipelines: promise.resourceWorkflow.configure,
-    destinationSelectors: promise.destinationSelectors,
-    uniqueFields: promise.uniqueFields,
-    requiredPromises: promise.requiredPromises,
-    conditions: promise.conditions,
+  requests: KratixRequest[],
+): string | undefined {
+  let last = promise.createdAt;
+  const note = (time: string | undefined) => {
+    if (time && (!last || time > last)) {
+      last = time;
+    }
   };
+  promise.conditions.forEach(condition => note(condition.lastTransitionTime));
+  for (const { createdAt, conditions, pipelines } of requests) {
+    note(createdAt);
+    conditions.forEach(condition => note(condition.lastTransitionTime));
+    pipelines.forEach(pipeline => note(pipeline.lastTransitionTime));
+  }
+  return last;
 }

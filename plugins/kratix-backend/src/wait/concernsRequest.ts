@@ -24,6 +24,12 @@ export function concernsRequest(
       );
     case 'promise':
       return change.object.name === ref.promise;
+    case 'revision':
+    case 'binding':
+    case 'release':
+    case 'agent':
+    case 'repository':
+      return false;
     default:
       return true;
   }

@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -14,12 +15,20 @@ import { Caller } from '../identity/Caller';
 import { WriteIdentities } from '../identity/WriteIdentities';
 import { findPromise, requireApi } from '../query/findPromise';
 import { findRequest } from '../query/findRequest';
+import { versionsFor } from '../views/requestViews';
 import { operationLabels } from './operationLabels';
 
 const PARTICIPLES: Record<RequestOperation, string> = {
   reconcile: 'reconciled',
   pause: 'paused',
   resume: 'resumed',
+};
+
+/** Where Kratix keeps which version of its Promise a request is to run. */
+const BINDINGS = {
+  group: 'platform.kratix.io',
+  version: 'v1alpha1',
+  plural: 'resourcebindings',
 };
 
 /**
@@ -49,14 +58,7 @@ export class RequestOperator {
     rights: Rights<'read' | 'reconcile'>,
     caller: Caller,
   ): Promise<void> {
-    const platform = this.platforms.get(ref.platform);
-    const { request } = findRequest(platform, ref, rights);
-    const name = stringifyRequestRef(ref);
-    if (!rights.allows('reconcile', request)) {
-      throw new NotAllowedError(
-        `You may not ${operation} request ${name}: that needs kratix.request.reconcile`,
-      );
-    }
+    const { platform, request, name } = this.find(ref, operation, rights);
     const promise = findPromise(platform, ref.promise);
     const planned = operationLabels(operation, request, promise);
     if ('refused' in planned) {
@@ -67,16 +69,86 @@ export class RequestOperator {
     const { group, version, plural } = requireApi(promise);
     const { namespace } = ref;
     const api = platform.apiAs(await this.identities.of(platform, caller));
-    try {
-      await api.mergePatch(
+    await orGone(name, () =>
+      api.mergePatch(
         { group, version, plural, namespace, name: ref.name },
         // With the uid it cannot hit another request that has taken the name meanwhile.
         { metadata: { uid: request.uid, labels: planned.labels } },
+      ),
+    );
+  }
+
+  /**
+   * Brings a request to another version of its Promise, by the binding that Kratix keeps for it.
+   *
+   * @param version - one of its versions, or `latest`
+   * @throws NotFoundError also where the caller may not read the request; NotAllowedError; InputError
+   * where there is no such version; ConflictError where none can be chosen, or it is chosen already
+   */
+  async chooseVersion(
+    ref: RequestRef,
+    version: string,
+    rights: Rights<'read' | 'reconcile'>,
+    caller: Caller,
+  ): Promise<void> {
+    const { platform, request, name } = this.find(
+      ref,
+      'choose the version of',
+      rights,
+    );
+    const binding = platform.versions.bindingOf(ref);
+    const versions = versionsFor(platform, request);
+    if (!binding || !versions) {
+      throw new ConflictError(
+        `No version can be chosen for request ${name}: Kratix keeps no versions of Promise ${ref.promise}, or Backstage cannot read them`,
       );
-    } catch (error) {
-      throw error instanceof Error && error.name === 'NotFoundError'
-        ? new NotFoundError(`Request ${name} does not exist any more`)
-        : error;
     }
+    const names = versions.map(choice => choice.version);
+    if (!names.includes(version)) {
+      throw new InputError(
+        `Promise ${ref.promise} has no version ${version}; it has ${names.join(
+          ', ',
+        )}`,
+      );
+    }
+    if (binding.desired === version) {
+      throw new ConflictError(
+        `Request ${name} is bound to version ${version} already`,
+      );
+    }
+    const api = platform.apiAs(await this.identities.of(platform, caller));
+    await orGone(name, () =>
+      api.mergePatch(
+        { ...BINDINGS, namespace: ref.namespace, name: binding.name },
+        { metadata: { uid: binding.uid }, spec: { version } },
+      ),
+    );
+  }
+
+  private find(
+    ref: RequestRef,
+    verb: string,
+    rights: Rights<'read' | 'reconcile'>,
+  ) {
+    const platform = this.platforms.get(ref.platform);
+    const { request } = findRequest(platform, ref, rights);
+    const name = stringifyRequestRef(ref);
+    if (!rights.allows('reconcile', request)) {
+      throw new NotAllowedError(
+        `You may not ${verb} request ${name}: that needs kratix.request.reconcile`,
+      );
+    }
+    return { platform, request, name };
+  }
+}
+
+/** Says of what is missing that the request is gone. */
+async function orGone(name: string, write: () => Promise<unknown>) {
+  try {
+    await write();
+  } catch (error) {
+    throw error instanceof Error && error.name === 'NotFoundError'
+      ? new NotFoundError(`Request ${name} does not exist any more`)
+      : error;
   }
 }

@@ -236,12 +236,21 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
     'The platform is out of reach; this is what was known at 2026-01-01T00:05:00Z. connection refused',
   ],
   [
+    'platformNeverReached',
+    { platform: { reachable: false, error: 'connection refused' } },
+    'The platform has not been reached since Backstage started. connection refused',
+  ],
+  [
     'controllerNotRunning',
     {
       request: request({ conditions: [], observedGeneration: 0 }),
-      controller: { available: false, message: 'manager: CrashLoopBackOff' },
+      controller: {
+        available: false,
+        message: 'manager: CrashLoopBackOff',
+        events: ['BackOff: restarting failed container'],
+      },
     },
-    'Kratix itself does not run on this platform: manager: CrashLoopBackOff',
+    'Kratix itself does not run on this platform: manager: CrashLoopBackOff BackOff: restarting failed container',
   ],
   [
     'deletePipelineFailed',
@@ -563,6 +572,30 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
     'Pipeline configure suspended the workflow: approve it',
   ],
   [
+    'noDestinationAtAll',
+    {
+      request: request({
+        conditions: [
+          done,
+          condition('WorksSucceeded', 'Unknown', 'WorksPending', 'not ready'),
+        ],
+      }),
+      works: [
+        work([
+          condition(
+            'ScheduleSucceeded',
+            'False',
+            'UnscheduledWorkloads',
+            'No matching destination found for workloadGroups: [g]',
+          ),
+        ]),
+      ],
+      placements: [],
+      destinations: [],
+    },
+    'There is no Destination, and its files ask for one with the labels environment=backstage, tier=gold.',
+  ],
+  [
     'noDestination',
     {
       request: request({
@@ -669,6 +702,21 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
     'What is in Destination catalog comes from an earlier version of the request.',
   ],
   [
+    'notYetApplied',
+    {
+      gitOps: [
+        {
+          agent: 'Application argocd/catalog',
+          destination: 'catalog',
+          ready: false,
+          underway: true,
+          message: 'syncing',
+        },
+      ],
+    },
+    'Application argocd/catalog is still applying what is written for Destination catalog. syncing',
+  ],
+  [
     'notApplied',
     {
       gitOps: [
@@ -753,7 +801,7 @@ describe('diagnoseRequest', () => {
 
   it('puts the cause before what follows from it', () => {
     const codes = diagnose({
-      platform: { reachable: false },
+      platform: { reachable: false, lastContact: '2026-01-01T00:00:00Z' },
       managedBy: 'Argo CD application teams',
       placements: [
         placement([

@@ -7,12 +7,18 @@
 export const diagnosisMessages = {
   platformUnreachable: {
     summary:
-      'The platform is out of reach; this is what was known {{since}}. {{error}}',
+      'The platform is out of reach; this is what was known at {{since}}. {{error}}',
     nextStep:
       'It is taken up again by itself. A platform engineer can look at the Platforms page.',
   },
+  platformNeverReached: {
+    summary:
+      'The platform has not been reached since Backstage started. {{error}}',
+    nextStep: 'A platform engineer has to look at the Platforms page.',
+  },
   controllerNotRunning: {
-    summary: 'Kratix itself does not run on this platform: {{message}}',
+    summary:
+      'Kratix itself does not run on this platform: {{message}} {{events}}',
     nextStep:
       'A platform engineer has to look at the Deployment kratix-platform-controller-manager in kratix-platform-system.',
   },
@@ -105,9 +111,14 @@ export const diagnosisMessages = {
   },
   noDestination: {
     summary:
-      'No Destination has the labels that its files ask for: {{selector}}. {{nearest}}',
+      'No Destination has the labels that its files ask for: {{selector}}. {{nearest}} comes nearest: it lacks {{missing}}.',
     nextStep:
       'A platform engineer has to add the labels to a Destination, or a Destination that has them.',
+  },
+  noDestinationAtAll: {
+    summary:
+      'There is no Destination, and its files ask for one with the labels {{selector}}.',
+    nextStep: 'A platform engineer has to add a Destination with these labels.',
   },
   misplaced: {
     summary:
@@ -134,6 +145,11 @@ export const diagnosisMessages = {
     summary:
       'What is in Destination {{destination}} comes from an earlier version of the request.',
     nextStep: 'Kratix writes it again by itself; reconcile if it stays so.',
+  },
+  notYetApplied: {
+    summary:
+      '{{agent}} is still applying what is written for Destination {{destination}}. {{message}}',
+    nextStep: 'It goes on by itself; look at the agent if it stays so.',
   },
   notApplied: {
     summary:

@@ -42,6 +42,8 @@ export interface GitOpsStatus {
   /** The commit that it has applied. */
   appliedRevision?: string;
   ready: boolean;
+  /** Not ready: it is still at it, rather than failing. Default: false. */
+  underway?: boolean;
   message?: string;
 }
 
@@ -50,6 +52,8 @@ export interface ControllerStatus {
   available: boolean;
   /** What its Pods say, one sentence. */
   message?: string;
+  /** Warnings about its Pods, the latest first. */
+  events?: string[];
 }
 
 /**

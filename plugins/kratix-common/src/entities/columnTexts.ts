@@ -1,3 +1,4 @@
+import { KubeObject } from '../kube';
 import { PrinterColumn } from '../promise';
 import { KratixRequest } from '../request';
 import { isSecretName, isSecretValue } from './secrets';
@@ -53,6 +54,33 @@ function toText(value: unknown): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Longest text of a column on a page. */
+const LONGEST_COLUMN = 500;
+
+/**
+ * What the printer columns of a request's kind say about it, for its page: every column that has a
+ * value, lists and objects as JSON.
+ *
+ * @param manifest - the object as the cluster has it
+ * @public
+ */
+export function readColumns(
+  manifest: KubeObject,
+  columns: PrinterColumn[],
+): { name: string; value: string; description?: string }[] {
+  return columns.flatMap(({ name, jsonPath, description }) => {
+    const fields = readPath(jsonPath);
+    const found = fields?.length ? follow(manifest, fields) : undefined;
+    if (found === undefined || found === null || found === '') {
+      return [];
+    }
+    const value = toText(found) ?? JSON.stringify(found);
+    return value.length > LONGEST_COLUMN
+      ? [{ name, value: `${value.slice(0, LONGEST_COLUMN - 1)}…`, description }]
+      : [{ name, value, description }];
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+export { readColumns } from './columnTexts';
 export {
   promiseEntityName,
   requestEntityName,
@@ -9,3 +10,4 @@ export type { EntityRules, EntityShapes } from './EntityRules';
 export { matchesGlob } from './matchesGlob';
 export { promiseEntities, promiseEntityRef } from './promiseEntities';
 export { requestEntity, requestEntityRef } from './requestEntity';
+export { isSecretName } from './secrets';

@@ -80,13 +80,27 @@ export class ClusterPlatformReads implements PlatformReads {
     return this.pods(CONTROLLER);
   }
 
+  async controllerEvents(): Promise<KubeEvent[]> {
+    return this.events({
+      namespace: CONTROLLER.namespace,
+      fieldSelector: 'involvedObject.kind=Pod',
+    });
+  }
+
   async eventsOf(request: KratixRequest): Promise<KubeEvent[]> {
-    const objects = await this.list('events', {
+    return this.events({
       namespace: request.ref.namespace,
       fieldSelector: request.uid
         ? `involvedObject.uid=${request.uid}`
         : `involvedObject.name=${request.ref.name}`,
     });
+  }
+
+  private async events(where: {
+    namespace: string;
+    fieldSelector: string;
+  }): Promise<KubeEvent[]> {
+    const objects = await this.list('events', where);
     return objects
       .map(readEvent)
       .sort((a, b) => byTimeDescending(a.lastSeen, b.lastSeen));

@@ -38,6 +38,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
     this.reads = {
       podsOf: refuse,
       controllerPods: refuse,
+      controllerEvents: refuse,
       eventsOf: refuse,
       log: refuse,
       filesOf: refuse,
@@ -64,12 +65,20 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   }
 
   calls = () => [];
+  readonly versions = {
+    revisions: () => undefined,
+    bindingOf: () => undefined,
+    releases: () => undefined,
+  };
+  readonly gitOps = { agents: () => [], repositories: () => new Map() };
   apiAs = () => this.api;
   promises = () => [];
   promise = () => undefined;
   requests = () => [];
   request = () => undefined;
   manifest = () => undefined;
+  promiseManifest = () => undefined;
+  partsOf = () => [];
   worksOf = () => [];
   placementsOf = () => [];
   placements = () => [];

@@ -8,6 +8,7 @@ import {
   KratixWork,
   KubeObject,
   OwnerRules,
+  parentOf,
   PlatformSummary,
   readRequest,
   RequestRef,
@@ -23,8 +24,10 @@ import {
   PlatformApi,
   PlatformCalls,
   PlatformChange,
+  PlatformGitOps,
   PlatformKind,
   PlatformReads,
+  PlatformVersions,
 } from '../KratixPlatforms';
 import { Backoff } from '../watch/backoff';
 import { objectKey } from '../watch/KindStore';
@@ -34,18 +37,22 @@ import { WriteIdentity } from '../WriteIdentity';
 import { ClusterPlatformApi } from './ClusterPlatformApi';
 import { ClusterPlatformReads } from './ClusterPlatformReads';
 import { Contact } from './Contact';
+import { Grouping } from './Grouping';
 import {
   bucketStateStoreKind,
   destinationKind,
   gitStateStoreKind,
   placementKind,
   promiseKind,
+  PromiseRecord,
   requestKind,
   RequestRecord,
   workKind,
 } from './kinds';
+import { OptionalKinds } from './OptionalKinds';
 import { platformError } from './platformError';
 import { describeLacks, readFeatures } from './readFeatures';
+import { readOffers } from './readOffers';
 import { RequestIndex } from './RequestIndex';
 import { summarizeIdentity } from './summarizeIdentity';
 import { Troubles } from './Troubles';
@@ -77,11 +84,13 @@ export class WatchedKratixPlatform implements KratixPlatform {
   readonly identity: IdentitySettings;
   readonly api: PlatformApi;
   readonly reads: PlatformReads;
+  readonly versions: PlatformVersions;
+  readonly gitOps: PlatformGitOps;
   private readonly access: ClusterAccess;
   private readonly logger: LoggerService;
   private readonly contact: Contact;
   private readonly settings: WatchSettings;
-  private readonly promiseObjects: WatchedKind<KratixPromise>;
+  private readonly promiseObjects: WatchedKind<PromiseRecord>;
   private readonly requestObjects = new Map<
     string,
     WatchedKind<RequestRecord>
@@ -90,6 +99,8 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly placementObjects: WatchedKind<KratixPlacement>;
   private readonly destinationObjects: WatchedKind<KratixDestination>;
   private readonly stateStoreObjects: WatchedKind<KratixStateStore>[];
+  private readonly optional: OptionalKinds;
+  private readonly parts = new Grouping<KratixRequest>();
   private readonly index: RequestIndex;
   private readonly listeners = new Set<(change: PlatformChange) => void>();
   private readonly stateListeners = new Set<(ref: RequestRef) => void>();
@@ -130,6 +141,9 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.stateStoreObjects = [gitStateStoreKind, bucketStateStoreKind].map(
       kind => this.watch(kind),
     );
+    this.optional = new OptionalKinds(kind => this.watch(kind));
+    this.versions = this.optional;
+    this.gitOps = this.optional;
     this.index = new RequestIndex({
       promise: name => this.promise(name),
       request: ref => this.request(ref),
@@ -169,7 +183,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   status(): PlatformSummary {
-    const kinds = this.kinds();
+    const kinds = [...this.needed(), ...this.optional.told()];
     const statuses = kinds.map(kind => kind.status());
     const mayBeRead = kinds.filter(
       (_, index) => statuses[index].error?.reason !== 'forbidden',
@@ -198,11 +212,17 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   promises(): KratixPromise[] {
-    return [...this.promiseObjects.store.values()];
+    return [...this.promiseObjects.store.values()].map(
+      ({ promise }) => promise,
+    );
   }
 
   promise(name: string): KratixPromise | undefined {
-    return this.promiseObjects.store.get(name);
+    return this.promiseObjects.store.get(name)?.promise;
+  }
+
+  promiseManifest(name: string): KubeObject | undefined {
+    return this.promiseObjects.store.get(name)?.manifest;
   }
 
   requests(promise?: string): KratixRequest[] {
@@ -217,6 +237,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
 
   request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined {
     return this.record(ref)?.request;
+  }
+
+  partsOf(ref: Omit<RequestRef, 'platform'>): KratixRequest[] {
+    return this.parts.get(partKey(ref));
   }
 
   readRequest(object: KubeObject, promise: string): KratixRequest {
@@ -270,8 +294,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
         return this.placementObjects.isSynced;
       case 'destination':
         return this.destinationObjects.isSynced;
-      default:
+      case 'stateStore':
         return this.stateStoreObjects.every(({ isSynced }) => isSynced);
+      default:
+        return this.optional.isSynced(kind);
     }
   }
 
@@ -297,6 +323,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   private kinds() {
+    return [...this.needed(), ...this.optional.all()];
+  }
+
+  private needed() {
     return [
       this.promiseObjects,
       ...this.requestObjects.values(),
@@ -313,7 +343,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
     const observer: WatchedKindObserver<T> = {
       changed: ({ change }, changes) => {
         const told = changes.map(({ type, value }) => change(type, value));
-        const unsure = told.flatMap(item => this.index.apply(item));
+        const unsure = told.flatMap(item => this.note(item));
         told.forEach(item => this.followPromise(item));
         unsure.forEach(({ ref }) => this.emit(this.stateListeners, ref));
         told.forEach(item => this.emit(this.listeners, item));
@@ -325,6 +355,36 @@ export class WatchedKratixPlatform implements KratixPlatform {
       failed: () => this.troubles.judge(() => this.status()),
     };
     return new WatchedKind(definition, this.settings, observer);
+  }
+
+  /** Keeps what is looked up by something else than a name. @returns requests whose state may be another */
+  private note(change: PlatformChange): KratixRequest[] {
+    if (change.type === 'synced') {
+      return [];
+    }
+    switch (change.kind) {
+      case 'revision':
+      case 'release':
+      case 'agent':
+      case 'repository':
+        return [];
+      case 'binding':
+        this.optional.apply(change);
+        return [];
+      case 'request': {
+        const { ref, labels } = change.object;
+        const parent = parentOf({ labels, namespace: ref.namespace });
+        this.parts.set(
+          partKey(ref),
+          parent && change.type !== 'deleted'
+            ? { group: partKey(parent), value: change.object }
+            : undefined,
+        );
+        break;
+      }
+      default:
+    }
+    return this.index.apply(change);
   }
 
   /** The kinds of requests come, change and go with their Promises. */
@@ -361,7 +421,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   private beginWrite(address: ApiObjectAddress) {
-    const writes = [...this.requestObjects.values()]
+    const writes = [
+      ...this.requestObjects.values(),
+      ...[this.optional.bindingKind].flatMap(kind => kind ?? []),
+    ]
       .filter(
         kind =>
           kind.address.group === address.group &&
@@ -388,13 +451,24 @@ export class WatchedKratixPlatform implements KratixPlatform {
 
   /** What the cluster's Kratix offers may have changed while nothing was heard of it. */
   private look() {
-    readFeatures(this.settings.http)
-      .then(features => {
+    const { http } = this.settings;
+    readFeatures(http)
+      .then(async features => {
         this.features = features ?? this.features;
+        if (features) {
+          const offers = await readOffers(http, features);
+          if (this.started) {
+            this.optional.follow(offers);
+          }
+        }
         this.troubles.judge(() => this.status());
       })
       .catch(error =>
         this.logger.error(`Platform ${this.name}: ${errorMessage(error)}`),
       );
   }
+}
+
+function partKey(ref: Omit<RequestRef, 'platform'>): string {
+  return `${ref.promise}/${ref.namespace}/${ref.name}`;
 }

@@ -30,13 +30,20 @@ export interface KindDefinition<T> {
   change(type: ChangeType, value: T): PlatformChange;
 }
 
+/** A Promise with the object that it was read from. */
+export interface PromiseRecord {
+  promise: KratixPromise;
+  manifest: KubeObject;
+}
+
 /** A request with the object that it was read from. */
 export interface RequestRecord {
   request: KratixRequest;
   manifest: KubeObject;
 }
 
-function kratix(kind: string, plural: string): KindAddress {
+/** A kind of Kratix' own. */
+export function kratixKind(kind: string, plural: string): KindAddress {
   return { group: 'platform.kratix.io', version: 'v1alpha1', kind, plural };
 }
 
@@ -57,29 +64,29 @@ function isDryRun({ metadata: { labels = {} } }: KubeObject): boolean {
   );
 }
 
-export const promiseKind: KindDefinition<KratixPromise> = {
-  address: kratix('Promise', 'promises'),
+export const promiseKind: KindDefinition<PromiseRecord> = {
+  address: kratixKind('Promise', 'promises'),
   of: 'promise',
-  read: readPromise,
-  change: (type, object) => ({ kind: 'promise', type, object }),
+  read: manifest => ({ promise: readPromise(manifest), manifest }),
+  change: (type, { promise }) => ({ kind: 'promise', type, object: promise }),
 };
 
 export const workKind: KindDefinition<KratixWork> = {
-  address: kratix('Work', 'works'),
+  address: kratixKind('Work', 'works'),
   of: 'work',
   read: object => (isDryRun(object) ? undefined : readWork(object)),
   change: (type, object) => ({ kind: 'work', type, object }),
 };
 
 export const placementKind: KindDefinition<KratixPlacement> = {
-  address: kratix('WorkPlacement', 'workplacements'),
+  address: kratixKind('WorkPlacement', 'workplacements'),
   of: 'placement',
   read: readPlacement,
   change: (type, object) => ({ kind: 'placement', type, object }),
 };
 
 export const destinationKind: KindDefinition<KratixDestination> = {
-  address: kratix('Destination', 'destinations'),
+  address: kratixKind('Destination', 'destinations'),
   of: 'destination',
   read: readDestination,
   change: (type, object) => ({ kind: 'destination', type, object }),
@@ -90,7 +97,7 @@ function stateStoreKind(
   plural: string,
 ): KindDefinition<KratixStateStore> {
   return {
-    address: kratix(kind, plural),
+    address: kratixKind(kind, plural),
     of: 'stateStore',
     read: readStateStore,
     change: (type, object) => ({ kind: 'stateStore', type, object }),

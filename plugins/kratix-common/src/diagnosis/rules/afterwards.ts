@@ -11,13 +11,16 @@ export const notApplied: DiagnosisRule = input => {
     .filter(({ ready, destination }) => !ready && destinations.has(destination))
     .map(
       (status): Diagnosis => ({
-        code: 'notApplied',
-        severity: 'error',
+        ...(status.underway
+          ? ({ code: 'notYetApplied', severity: 'waiting' } as const)
+          : ({ code: 'notApplied', severity: 'error' } as const)),
         audience: 'platform',
         values: {
           agent: cut(status.agent),
           destination: status.destination,
-          message: cut(status.message ?? 'no reason given'),
+          message: cut(
+            status.message ?? (status.underway ? '' : 'no reason given'),
+          ),
         },
         subject: { kind: 'destination', name: status.destination },
       }),

@@ -6,13 +6,13 @@ export const platformUnreachable: DiagnosisRule = ({ platform }) =>
   platform?.reachable === false
     ? [
         {
-          code: 'platformUnreachable',
+          code: platform.lastContact
+            ? 'platformUnreachable'
+            : 'platformNeverReached',
           severity: 'waiting',
           audience: 'platform',
           values: {
-            since: platform.lastContact
-              ? `at ${platform.lastContact}`
-              : 'before Backstage started',
+            ...(platform.lastContact && { since: platform.lastContact }),
             error: cut(platform.error ?? ''),
           },
         },
@@ -27,7 +27,10 @@ export const controllerNotRunning: DiagnosisRule = ({ controller, state }) =>
           code: 'controllerNotRunning',
           severity: 'error',
           audience: 'platform',
-          values: { message: cut(controller.message ?? 'no Pod is ready') },
+          values: {
+            message: cut(controller.message ?? 'no Pod is ready'),
+            events: cut((controller.events ?? []).join(' ')),
+          },
         },
       ]
     : [];

@@ -29,22 +29,25 @@ export const noDestination: DiagnosisRule = input => {
         .map((group): Diagnosis => {
           const selector = effectiveSelector(group.destinationSelectors);
           const nearest = nearestDestination(selector, input.destinations);
-          return {
-            code: 'noDestination',
-            severity: 'error',
-            audience: 'platform',
-            values: {
-              selector: describeSelector(selector),
-              nearest: nearest
-                ? `${nearest.name} comes nearest: it lacks ${describeSelector(
-                    missingLabels(selector, nearest),
-                  )}.`
-                : 'There is no Destination.',
-            },
-            ...(nearest
-              ? { subject: { kind: 'destination', name: nearest.name } }
-              : {}),
-          };
+          const asked = describeSelector(selector);
+          return nearest
+            ? {
+                code: 'noDestination',
+                severity: 'error',
+                audience: 'platform',
+                values: {
+                  selector: asked,
+                  nearest: nearest.name,
+                  missing: describeSelector(missingLabels(selector, nearest)),
+                },
+                subject: { kind: 'destination', name: nearest.name },
+              }
+            : {
+                code: 'noDestinationAtAll',
+                severity: 'error',
+                audience: 'platform',
+                values: { selector: asked },
+              };
         }),
     );
 };
