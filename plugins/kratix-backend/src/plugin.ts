@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kratixPermissions } from 'backstage-plugin-kratix-common';
 import { kratixPlatformsServiceRef } from 'backstage-plugin-kratix-node';
@@ -17,6 +18,8 @@ import {
 import { exportPlatformMetrics } from './metrics/exportPlatformMetrics';
 import { measurePipelines } from './metrics/measurePipelines';
 import { readRequestLimit } from './metrics/readRequestLimit';
+import { TellerLedger } from './notifications/TellerLedger';
+import { tellOwners } from './notifications/tellOwners';
 import { findResource } from './query/findResource';
 import { RequestTable } from './query/RequestTable';
 import { publishRequestSignals } from './RequestSignals';
@@ -34,14 +37,17 @@ export const kratixPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         platforms: kratixPlatformsServiceRef,
@@ -71,10 +77,22 @@ export const kratixPlugin = createBackendPlugin({
           table,
           requestLimit: readRequestLimit(services.config, services.logger),
         });
+        const { config, database } = services;
+        if (
+          config.getOptionalBoolean('kratix.notifications.requests') ??
+          true
+        ) {
+          const ledger = await TellerLedger.create(database);
+          for (const platform of platforms.all()) {
+            const stop = tellOwners(platform, { ...services, ledger });
+            shutdown.signal.addEventListener('abort', stop);
+          }
+        }
         const identities = new WriteIdentities(services);
         httpRouter.use(
           createRouter({
             access: new Access(services),
+            auditor: services.auditor,
             platforms,
             table,
             writer: new RequestWriter({ platforms, identities, deliveryOf }),

@@ -1,3 +1,4 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
 import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -17,6 +18,7 @@ import { RequestWriter } from './write/RequestWriter';
 /** The HTTP API under `/api/kratix`; see `KratixClient` of the common package for its contract. */
 export function createRouter(options: {
   access: Access;
+  auditor: AuditorService;
   platforms: KratixPlatforms;
   table: RequestTable;
   writer: RequestWriter;
