@@ -87,14 +87,32 @@ export class CatalogReferences {
   /** Which of these entities the catalog does not have from the provider. */
   async absent(provider: string, refs: string[]): Promise<string[]> {
     type Row = { target_entity_ref: string };
+    const inPages = async (
+      ask: (after: string) => PromiseLike<Row[]>,
+    ): Promise<Row[]> => {
+      const all: Row[] = [];
+      for (;;) {
+        const page = await ask(all.at(-1)?.target_entity_ref ?? '');
+        page.forEach(row => all.push(row));
+        if (page.length < PAGE) {
+          return all;
+        }
+        await setImmediate();
+      }
+    };
     const query = () =>
       this.knex(REFERENCES)
         .where({ source_key: provider })
         .select('target_entity_ref');
     const rows: Row[] =
       refs.length > PAGE / 10
-        ? // Of so many, one look at all that the provider has is faster.
-          await query()
+        ? // Of so many, a look at all that the provider has is faster.
+          await inPages(after =>
+            query()
+              .where('target_entity_ref', '>', after)
+              .orderBy('target_entity_ref')
+              .limit(PAGE),
+          )
         : await inChunks<string, Row>(refs, chunk =>
             query().whereIn('target_entity_ref', chunk),
           );

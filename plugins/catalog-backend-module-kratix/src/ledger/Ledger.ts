@@ -4,16 +4,17 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { giveWay } from '../reading/giveWay';
 import { CatalogReferences } from './CatalogReferences';
 import { LedgerIntents } from './LedgerIntents';
 import { LedgerRejections } from './LedgerRejections';
 import { LedgerRemovals } from './LedgerRemovals';
 import { LedgerVersions } from './LedgerVersions';
 import {
-  CHUNK,
   chunksOf,
   ENTITIES,
   inChunks,
+  insertRows,
   IntentRow,
   INTENTS,
   REJECTIONS,
@@ -29,6 +30,9 @@ import {
   LedgerEntity,
   SourceState,
 } from './types';
+
+/** Rows that are read at a time, so that nothing else waits for long. */
+const PAGE = 10_000;
 
 /**
  * What the catalog has been given, kept in the catalog's own database: which entity comes from which
@@ -102,13 +106,21 @@ export class Ledger {
 
   /** All entities of all sources. */
   async entities(): Promise<LedgerEntity[]> {
-    return await this.knex(ENTITIES).select(
-      'ref',
-      'source',
-      'path',
-      'line',
-      'hash',
-    );
+    const entities: LedgerEntity[] = [];
+    for (;;) {
+      const page: LedgerEntity[] = await this.knex(ENTITIES)
+        .where('ref', '>', entities.at(-1)?.ref ?? '')
+        .orderBy('ref')
+        .limit(PAGE)
+        .select('ref', 'source', 'path', 'line', 'hash');
+      for (const entity of page) {
+        entities.push(entity);
+      }
+      if (page.length < PAGE) {
+        return entities;
+      }
+      await giveWay();
+    }
   }
 
   /** Entities of a source that come from these files. */
@@ -216,10 +228,10 @@ export class Ledger {
           // Of this source only: a name that another source holds makes the insert below fail.
           await tx(ENTITIES).where({ source }).whereIn('ref', chunk).delete();
         }
-        await tx.batchInsert(
+        await insertRows(
+          tx,
           ENTITIES,
           changes.upserted.map(row => ({ ...row, source })),
-          CHUNK,
         );
         await LedgerRejections.replace(tx, source, changes);
         if (changes.versions) {

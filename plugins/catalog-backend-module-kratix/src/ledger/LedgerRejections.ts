@@ -1,10 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
 import {
-  CHUNK,
   chunksOf,
   ENTITIES,
   inChunks,
+  insertRows,
   RejectionRow,
   REJECTIONS,
 } from './tables';
@@ -107,7 +107,8 @@ export class LedgerRejections {
       }
       await tx(REJECTIONS).where({ source }).whereNotNull('entity').delete();
     }
-    await tx.batchInsert(
+    await insertRows(
+      tx,
       REJECTIONS,
       rejections.map(({ path, line, ref, reason, owner, waiting }) => ({
         source,
@@ -119,7 +120,6 @@ export class LedgerRejections {
         entity: waiting ? JSON.stringify(waiting.entity) : null,
         hash: waiting?.hash ?? null,
       })),
-      CHUNK,
     );
   }
 }

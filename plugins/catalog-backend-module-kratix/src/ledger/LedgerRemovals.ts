@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import {
-  CHUNK,
   chunksOf,
   ENTITIES,
+  insertRows,
   REMOVALS,
   RemovalRow,
   SourceRow,
@@ -120,10 +120,10 @@ export class LedgerRemovals {
     for (const chunk of chunksOf(dropped)) {
       await tx(REMOVALS).where({ source }).whereIn('ref', chunk).delete();
     }
-    await tx.batchInsert(
+    await insertRows(
+      tx,
       REMOVALS,
       added.map(ref => ({ source, ref, released: false })),
-      CHUNK,
     );
     if (!refs.length) {
       return null;

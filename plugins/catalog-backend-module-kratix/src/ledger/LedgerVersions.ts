@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { CHUNK, chunksOf, VERSIONS } from './tables';
+import { chunksOf, insertRows, VERSIONS } from './tables';
 import { VersionChanges } from './types';
 
 /**
@@ -30,10 +30,10 @@ export class LedgerVersions {
         await tx(VERSIONS).where({ source }).whereIn('path', chunk).delete();
       }
     }
-    await tx.batchInsert(
+    await insertRows(
+      tx,
       VERSIONS,
       Array.from(set, ([path, version]) => ({ source, path, version })),
-      CHUNK,
     );
   }
 }

@@ -1,3 +1,6 @@
+import { Knex } from 'knex';
+import { giveWay } from '../reading/giveWay';
+
 /** Rows of a statement, within the number of variables that SQLite and PostgreSQL allow. */
 export const CHUNK = 400;
 
@@ -51,6 +54,21 @@ export function* chunksOf<T>(items: T[], size = CHUNK): Iterable<T[]> {
   }
 }
 
+/**
+ * Inserts many rows within a transaction. Between statements everything else in the process gets its
+ * turn: a database in this process would otherwise keep it until the last one.
+ */
+export async function insertRows(
+  tx: Knex.Transaction,
+  table: string,
+  rows: object[],
+): Promise<void> {
+  for (const chunk of chunksOf(rows)) {
+    await tx(table).insert(chunk);
+    await giveWay();
+  }
+}
+
 /** Asks for many items in statements that the database takes. */
 export async function inChunks<T, R>(
   items: T[],
@@ -59,6 +77,7 @@ export async function inChunks<T, R>(
   const rows: R[] = [];
   for (const chunk of chunksOf(items)) {
     rows.push(...(await query(chunk)));
+    await giveWay();
   }
   return rows;
 }
