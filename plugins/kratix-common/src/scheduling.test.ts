@@ -13,14 +13,15 @@ const destination = (
   });
 
 describe('effectiveSelector', () => {
-  it('adds the selectors up, the Promise before its workflows', () => {
+  it('adds the selectors up, the Promise before its workflows and the first before the next', () => {
     expect(
       effectiveSelector([
         { source: 'resource-workflow', matchLabels: { env: 'dev', zone: 'b' } },
         { source: 'promise', matchLabels: { env: 'prod' } },
+        { source: 'promise', matchLabels: { env: 'test', disk: 'ssd' } },
         { source: 'promise-workflow', matchLabels: { zone: 'a' } },
       ]),
-    ).toEqual({ env: 'prod', zone: 'a' });
+    ).toEqual({ env: 'prod', zone: 'a', disk: 'ssd' });
   });
 });
 

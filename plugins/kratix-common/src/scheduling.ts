@@ -8,7 +8,7 @@ const SOURCES = ['promise', 'promise-workflow', 'resource-workflow'];
 
 /**
  * What a Destination must be labelled with to take a group of files: all selectors together, the
- * Promise's own before those of its workflows.
+ * Promise's own before those of its workflows, and the first of each source before its others.
  *
  * @public
  */
@@ -21,7 +21,9 @@ export function effectiveSelector(
   };
   return Object.assign(
     {},
+    // What comes last overrides; sorting keeps the reversed order of equal sources.
     ...[...selectors]
+      .reverse()
       .sort((a, b) => rank(b) - rank(a))
       .map(({ matchLabels }) => matchLabels),
   );
