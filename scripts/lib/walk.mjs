@@ -10,11 +10,12 @@ const chromiumPath = [process.env.CHROMIUM, '/usr/bin/chromium'].find(
 );
 
 /** What can be seen on the pages below Kratix: names of things, since wording changes. */
-const tabs = team => ({
+const things = team => ({
   Promises: 'Team',
   Requests: team,
   Platforms: 'Production',
   Ingestion: 'teams',
+  Destinations: 'worker-1',
 });
 
 async function openBrowser() {
@@ -113,11 +114,21 @@ export async function walk(address, pictures) {
     await stop('Promise', async () => {
       await link('Team', { exact: true }).first().click();
       await expect(page).toHaveURL(/\/promises\/prod\/team$/);
-      await see('Team', 'instance-configure', 'spec.id');
+      await see('Team', /platform\.kratix\.io/);
+      const parts = page
+        .getByRole('tablist', { name: 'Team' })
+        .getByRole('tab');
+      for (const part of await parts.all()) {
+        await part.click();
+        await expect(part).toHaveAttribute('aria-selected', 'true');
+      }
     });
     await stop('form', async () => {
       // What the Promise says is its Template: the first form of the document.
-      await page.locator('a[href$="/templates/default/kratix-team"]').click();
+      await page
+        .locator('a[href$="/templates/default/kratix-team"]')
+        .first()
+        .click();
       const field = name => page.getByRole('textbox', { name, exact: true });
       await field('Id').fill(team);
       await field('Name').fill('Stock');
@@ -130,11 +141,21 @@ export async function walk(address, pictures) {
       await tab('Promise status').click();
       await see('Ready', 'instance-configure');
     });
-    for (const [name, thing] of Object.entries(tabs(team))) {
+    await kratix.click();
+    await tab('Promises').waitFor();
+    const names = await page
+      .getByRole('tablist')
+      .first()
+      .getByRole('tab')
+      .allTextContents();
+    expect(names).toEqual(
+      expect.arrayContaining(['Promises', 'Requests', 'Platforms']),
+    );
+    for (const name of names) {
       await stop(`${name} tab`, async () => {
         await kratix.click();
         await tab(name).click();
-        await see(thing);
+        await see(things(team)[name] ?? name);
       });
     }
     await stop('Request', async () => {
@@ -148,7 +169,7 @@ export async function walk(address, pictures) {
     await stop('Component of the Promise', async () => {
       await page.goto('/catalog/default/component/prod_team');
       await tab('Promise status').click();
-      await see('instance-configure', 'spec.id');
+      await see(/platform\.kratix\.io/);
     });
     await stop('Resource of the request', async () => {
       await page.goto(`/catalog/default/resource/prod_team_default_${team}`);
