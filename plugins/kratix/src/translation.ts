@@ -11,23 +11,31 @@ import { promiseMessages } from './translation/promises';
 import { requestMessages } from './translation/requests';
 import { sharedMessages } from './translation/shared';
 
+/** Every text in English, by area. */
+export const messages = {
+  ...sharedMessages,
+  ...platformMessages,
+  ...destinationMessages,
+  ...promiseMessages,
+  ...requestMessages,
+  ...ingestionMessages,
+  ...entityMessages,
+  ...formMessages,
+} as const;
+
 /**
- * Every text of the plugin's pages.
+ * Every text of the plugin's pages, in English and, loaded when it is chosen, in German.
+ *
+ * An app offers a language by its configuration, see the README; texts are replaced by a
+ * translation resource of the app's own for this reference.
  *
  * @public
  */
 export const kratixTranslationRef = createTranslationRef({
   id: 'kratix',
-  messages: {
-    ...sharedMessages,
-    ...platformMessages,
-    ...promiseMessages,
-    ...destinationMessages,
-    ...requestMessages,
-    ...ingestionMessages,
-    ...entityMessages,
-    ...formMessages,
-  },
+  messages,
+  // A key that is missing there does not compile; the test holds the rest.
+  translations: { de: () => import('./translation/de') },
 });
 
 /** Looks up a text. */

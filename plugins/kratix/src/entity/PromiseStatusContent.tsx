@@ -1,5 +1,6 @@
 import { Box, Flex, Grid } from '@backstage/ui';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { legible } from '../components/legible';
 import { RequestSkeleton } from '../request/RequestSkeleton';
 import { EntitySubjectView } from './EntitySubjectView';
 import { OwnedRequests } from './OwnedRequests';
@@ -12,7 +13,7 @@ export const PromiseStatusContent = () => {
   const { entity } = useEntity();
   const isTeam = entity.kind.toLocaleLowerCase('en-US') === 'group';
   return (
-    <Box py="4">
+    <Box py="4" style={legible}>
       <EntitySubjectView
         loading={<RequestSkeleton />}
         request={(ref, platforms) => (

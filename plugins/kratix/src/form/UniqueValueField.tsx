@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider, Flex, Text, TextField } from '@backstage/ui';
+import { legible } from '../components/legible';
 import { kratixTranslationRef } from '../translation';
 import { takenMessage } from './takenMessage';
 import { readUniqueOptions, UniqueOptions } from './uniqueOptions';
@@ -41,7 +42,7 @@ export const UniqueValueField = (
   const isSaid = !!problem && !!rawErrors?.includes(problem);
 
   return (
-    <Flex direction="column" gap="1">
+    <Flex direction="column" gap="1" style={legible}>
       {/* Forms are on white paper, where a field as white as that would not be seen. */}
       <BgProvider bg="neutral-1">
         <TextField
