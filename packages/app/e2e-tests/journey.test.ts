@@ -132,15 +132,16 @@ test.describe('A Team requested in Backstage exists on its catalog page', () => 
 
   test('its page shows its runs, its log and its files', async () => {
     await page.goto(`/kratix/requests/local/team/default/${team.id}`);
-    await page.getByRole('button', { name: /Runs and logs/ }).click();
-    await page
-      .getByRole('button', { name: /Show the log of/ })
-      .nth(1)
-      .click();
-    await page.getByRole('button', { name: /Contents of its files/ }).click();
-    await expect(page.getByText('kind: Group').first()).toBeVisible();
+    await page.getByRole('tab', { name: 'Runs and logs' }).click();
     await expect(page.getByText('Succeeded').first()).toBeVisible();
-    await picture(page, 'request-page');
+    await page
+      .getByRole('button', { name: /Show log of/ })
+      .first()
+      .click();
+    await picture(page, 'request-runs');
+    await page.getByRole('tab', { name: 'Outputs' }).click();
+    await expect(page.getByText('kind: Group').first()).toBeVisible();
+    await picture(page, 'request-outputs');
     await page.screenshot({
       path: 'e2e-test-report/pictures/request-page-whole.png',
       fullPage: true,
@@ -149,7 +150,8 @@ test.describe('A Team requested in Backstage exists on its catalog page', () => 
 
   test('a platform engineer sees the Promise, the platforms and what was ingested', async () => {
     await page.goto('/kratix/promises/local/team');
-    await expect(page.getByText('API reference').first()).toBeVisible();
+    await page.getByRole('tab', { name: 'API', exact: true }).click();
+    await expect(page.getByText('spec.email').first()).toBeVisible();
     await picture(page, 'promise-page');
     await page.goto('/kratix/platforms');
     await expect(page.getByText('Local platform').first()).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, Page } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 import { accessibilityFaults, sidewaysFaults } from './lib/checks';
 import { CONTENT, PAGES } from './lib/pages';
 import { settled } from './lib/settled';
@@ -12,6 +12,7 @@ const content = (page: Page) => page.locator(CONTENT);
 test.describe('Every page, wide and narrow, light and dark', () => {
   for (const { name, path, shows, ours = content, image } of PAGES) {
     test(name, async ({ desk: { page, complaints } }) => {
+      await page.emulateMedia({ colorScheme: THEMES[0] });
       await page.goto(path);
       for (const [size, width] of Object.entries(WIDTHS)) {
         for (const colorScheme of THEMES) {
@@ -41,4 +42,102 @@ test.describe('Every page, wide and narrow, light and dark', () => {
       expect.soft(complaints()).toEqual([]);
     });
   }
+});
+
+test.describe('In German', () => {
+  test.beforeEach(({ desk: { page } }) =>
+    page.evaluate(() => localStorage.setItem('language', 'de')),
+  );
+  test.afterEach(({ desk: { page } }) =>
+    page.evaluate(() => localStorage.setItem('language', 'en')),
+  );
+
+  for (const [name, path, text] of [
+    ['promises', '/kratix/promises', 'Verfügbar'],
+    ['promise', '/kratix/promises/local/team', 'Überblick'],
+    ['requests', '/kratix/requests', 'Bereit'],
+    ['request', '/kratix/requests/local/faulty/default/fail', 'Angenommen'],
+    ['platforms', '/kratix/platforms', 'Letzter Kontakt'],
+    ['ingestion', '/kratix/ingestion', 'Zuletzt gelesen'],
+  ]) {
+    test(name, async ({ desk: { page, complaints } }) => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(path);
+      for (const [size, width] of Object.entries(WIDTHS)) {
+        await page.setViewportSize({ width, height: 900 });
+        await expect(
+          content(page).getByText(text).filter({ visible: true }).first(),
+        ).toBeVisible();
+        await settled(page);
+        await page.screenshot({
+          path: `e2e-test-report/pictures/german-${name}-${size}.png`,
+          animations: 'disabled',
+          fullPage: true,
+        });
+        expect.soft(await sidewaysFaults(page), size).toEqual([]);
+      }
+      expect.soft(complaints()).toEqual([]);
+    });
+  }
+});
+
+test.describe('With the keyboard alone', () => {
+  /** Presses Tab, or another key, until the focus is there. */
+  async function walkTo(page: Page, target: Locator, key = 'Tab') {
+    for (let pressed = 0; pressed < 150; pressed += 1) {
+      await page.keyboard.press(key);
+      if (
+        await target.evaluateAll(all =>
+          all.some(one => one === document.activeElement),
+        )
+      ) {
+        return;
+      }
+    }
+    await expect(target, `is not reached with ${key}`).toBeFocused();
+  }
+
+  test('a request is opened, read, asked to be deleted, kept and left', async ({
+    desk: { page, complaints },
+  }) => {
+    await page.setViewportSize({ width: WIDTHS.wide, height: 900 });
+    await page.goto('/kratix/requests');
+    const open = content(page).getByRole('link', {
+      name: 'suspend',
+      exact: true,
+    });
+    await expect(open).toBeVisible();
+    await walkTo(page, open);
+    await page.keyboard.press('Enter');
+
+    const runs = page.getByRole('tab', { name: 'Runs and logs' });
+    await expect(runs).toBeVisible();
+    await walkTo(page, page.getByRole('tab', { name: 'Overview' }));
+    await page.keyboard.press('ArrowRight');
+    await expect(runs).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(runs).toHaveAttribute('aria-selected', 'true');
+
+    const remove = page.getByRole('button', { name: 'Delete suspend' });
+    await walkTo(page, remove, 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('textbox')).toBeFocused();
+    await page.keyboard.type('something else');
+    await expect(
+      dialog.getByRole('button', { name: 'Delete request' }),
+    ).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(remove).toBeFocused();
+
+    await walkTo(
+      page,
+      page.getByRole('link', { name: 'All requests' }),
+      'Shift+Tab',
+    );
+    await page.keyboard.press('Enter');
+    await expect(open).toBeVisible();
+    expect(complaints()).toEqual([]);
+  });
 });

@@ -38,12 +38,22 @@ export const PAGES: LookedAt[] = [
     name: 'promise',
     image: 'promise.png',
     path: '/kratix/promises/local/team',
-    shows: text('API reference'),
+    shows: text('Overview'),
   },
   {
-    name: 'promise-faulty',
-    path: '/kratix/promises/local/faulty',
-    shows: text('API reference'),
+    name: 'promise-api',
+    path: '/kratix/promises/local/team?tab=api',
+    shows: text('spec.email'),
+  },
+  {
+    name: 'promise-requests',
+    path: '/kratix/promises/local/faulty?tab=requests',
+    shows: text('suspend'),
+  },
+  {
+    name: 'promise-destinations',
+    path: '/kratix/promises/local/team?tab=destinations',
+    shows: text('worker-1'),
   },
   {
     name: 'requests',
@@ -73,15 +83,25 @@ export const PAGES: LookedAt[] = [
     shows: text(/No Destination has the labels/),
   },
   {
+    name: 'request-compound',
+    path: request('app-environment', 'shop-dev'),
+    shows: text('shop-dev'),
+  },
+  {
+    name: 'destinations',
+    path: '/kratix/destinations',
+    shows: text('worker-1'),
+  },
+  {
     name: 'platforms',
     path: '/kratix/platforms',
-    shows: text('Edge is out of reach'),
+    shows: text(/^Edge$/),
   },
   { name: 'ingestion', path: '/kratix/ingestion', shows: text('Up to date') },
   {
     name: 'team',
     path: '/catalog/default/group/payments',
-    shows: text('Ready'),
+    shows: text('payments-dev'),
     // The other cards, and the header with its tabs, are the catalog's.
     ours: page =>
       page.locator('article').filter({

@@ -1,5 +1,7 @@
 import { kubectl } from './kubectl';
 
+const PROMISES = ['team', 'team-namespace', 'database', 'app-environment'];
+
 /**
  * Brings the local platform into the states that the pages are looked at in: a request of every Promise,
  * and of the example `faulty` one that fails, one that is suspended and one that is misplaced. What is
@@ -13,7 +15,7 @@ export async function stage() {
   );
   await kubectl(
     'apply',
-    ...['team', 'team-namespace', 'database'].flatMap(promise => [
+    ...PROMISES.flatMap(promise => [
       '-f',
       `promises/${promise}/example-request.yaml`,
     ]),
