@@ -146,15 +146,22 @@ describe('on the local platform', () => {
       request: {
         state: { name: 'Ready' },
         placements: [{ written: true, files: expect.any(Array) }],
-        // And chooseVersion, once its binding is known.
-        allowedActions: expect.arrayContaining([
-          'update',
-          'delete',
-          'reconcile',
-          'readLogs',
-        ]),
       },
     });
+    // Its version can be chosen once the watch has told of its binding.
+    await eventually(async () => {
+      const { allowedActions } = await client.getRequest(
+        refOf('orders'),
+        asUser,
+      );
+      expect(allowedActions).toEqual([
+        'update',
+        'delete',
+        'reconcile',
+        'readLogs',
+        'chooseVersion',
+      ]);
+    }, 60_000);
     // The version that the API fills in is nothing that the manifest takes away.
     await expect(
       client.applyRequest(database('orders'), asUser),
