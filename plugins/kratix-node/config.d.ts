@@ -121,6 +121,30 @@ export interface Config {
                */
               provider?: string;
             };
+        /**
+         * Access to Git state stores, by the names of the GitStateStores: with it, pages show what the
+         * last write changed. Read only, and only when somebody looks at the files of a request.
+         */
+        stateStores?: {
+          [name: string]: {
+            /** Address of the repository, http(s) or ssh. The credentials go nowhere else. */
+            url: string;
+            username?: string;
+            /** @visibility secret */
+            password?: string;
+            /**
+             * In place of a password. Without either, Backstage's `integrations` give the credentials.
+             * @visibility secret
+             */
+            token?: string;
+            ssh?: {
+              /** @visibility secret */
+              privateKey: string;
+              /** Lines of a known_hosts file. */
+              knownHosts: string;
+            };
+          };
+        };
         /** How an edit of a request reaches the platform. */
         delivery?: {
           /** `direct`: the Kubernetes API. */

@@ -7,7 +7,10 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { kratixPermissions } from 'backstage-plugin-kratix-common';
-import { kratixPlatformsServiceRef } from 'backstage-plugin-kratix-node';
+import {
+  kratixPlatformsServiceRef,
+  kratixStateStoreReadersServiceRef,
+} from 'backstage-plugin-kratix-node';
 import { Access } from './access/Access';
 import { deliveryOf } from './delivery/deliveryOf';
 import { WriteIdentities } from './identity/WriteIdentities';
@@ -20,6 +23,7 @@ import { measurePipelines } from './metrics/measurePipelines';
 import { readRequestLimit } from './metrics/readRequestLimit';
 import { TellerLedger } from './notifications/TellerLedger';
 import { tellOwners } from './notifications/tellOwners';
+import { FileHistory } from './onDemand/FileHistory';
 import { findResource } from './query/findResource';
 import { RequestTable } from './query/RequestTable';
 import { publishRequestSignals } from './RequestSignals';
@@ -52,6 +56,7 @@ export const kratixPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         platforms: kratixPlatformsServiceRef,
         signals: signalsServiceRef,
+        stateStores: kratixStateStoreReadersServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init({ httpRouter, lifecycle, metrics, platforms, ...services }) {
@@ -88,12 +93,15 @@ export const kratixPlugin = createBackendPlugin({
             shutdown.signal.addEventListener('abort', stop);
           }
         }
+        const history = new FileHistory(services.stateStores);
+        lifecycle.addShutdownHook(() => history.close());
         const identities = new WriteIdentities(services);
         httpRouter.use(
           createRouter({
             access: new Access(services),
             auditor: services.auditor,
             platforms,
+            history,
             table,
             writer: new RequestWriter({ platforms, identities, deliveryOf }),
             operator: new RequestOperator({ platforms, identities }),

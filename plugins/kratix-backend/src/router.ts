@@ -3,6 +3,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
+import { FileHistory } from './onDemand/FileHistory';
 import { RequestTable } from './query/RequestTable';
 import { addDestinationRoutes } from './routes/destinationRoutes';
 import { addOnDemandRoutes } from './routes/onDemandRoutes';
@@ -20,6 +21,7 @@ export function createRouter(options: {
   access: Access;
   auditor: AuditorService;
   platforms: KratixPlatforms;
+  history: FileHistory;
   table: RequestTable;
   writer: RequestWriter;
   operator: RequestOperator;

@@ -26,6 +26,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { IdentitySettings } from './IdentitySettings';
 import { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
+import type { StoreAccess } from './platforms/storeAccess';
 import { WriteIdentity } from './WriteIdentity';
 
 /**
@@ -97,6 +98,8 @@ export interface KratixPlatform {
    */
   subscribeStates(listener: (ref: RequestRef) => void): () => void;
 
+  /** How Git state stores are read for what the last write changed, by their names. */
+  readonly storeAccess: Record<string, StoreAccess>;
   /** As whom a person's writes are to be done; see {@link KratixPlatform.apiAs}. */
   readonly identity: IdentitySettings;
   /** Calls to the cluster as the service account. What a person asks for goes through `apiAs`. */

@@ -18,6 +18,8 @@ export { isReservedName } from './isReservedName';
 export type { SshIdentity } from './git/SshFiles';
 export * from './KratixPlatforms';
 export { ConfiguredKratixPlatforms } from './platforms/ConfiguredKratixPlatforms';
+export { describeFile } from './platforms/decodeWorkload';
+export type { StoreAccess } from './platforms/storeAccess';
 export * from './stateStoreLocation';
 export * from './StateStoreReader';
 export { type WriteIdentity } from './WriteIdentity';

@@ -3,7 +3,7 @@ import { KubeObject, OwnerRules } from 'backstage-plugin-kratix-common';
 import { eventually } from './eventually';
 import { FakeCluster } from './FakeCluster';
 import { DEPENDENCIES_PROMISE, TEAM_PROMISE } from './kratixObjects';
-import { startKratixBackend, TestPolicy } from './startKratixBackend';
+import { Settings, startKratixBackend, TestPolicy } from './startKratixBackend';
 
 /** A cluster with the test Promises and these Teams, and a backend that has read them. */
 export async function setup(options: {
@@ -12,6 +12,8 @@ export async function setup(options: {
   owners?: OwnerRules;
   /** Services in place of the usual ones. */
   features?: BackendFeature[];
+  /** More settings of the platform. */
+  settings?: Settings;
   /** Puts more into the cluster before the backend starts. */
   prepare?: (cluster: FakeCluster) => void;
 }) {
@@ -22,7 +24,11 @@ export async function setup(options: {
   teams.forEach(object => cluster.put('teams', object));
   options.prepare?.(cluster);
   const backend = await startKratixBackend({
-    access: { url: cluster.url, serviceAccountToken: 'test' },
+    access: {
+      url: cluster.url,
+      serviceAccountToken: 'test',
+      ...options.settings,
+    },
     policy,
     owners,
     features,

@@ -9,6 +9,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Request, Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
+import { FileHistory } from '../onDemand/FileHistory';
 import { diagnose } from '../onDemand/diagnose';
 import { sendLog } from '../onDemand/sendLog';
 import { findRequest } from '../query/findRequest';
@@ -34,11 +35,12 @@ export function addOnDemandRoutes(
   options: {
     access: Access;
     platforms: KratixPlatforms;
+    history: FileHistory;
     /** Ends all streams. */
     shutdown: AbortSignal;
   },
 ): void {
-  const { access, platforms, shutdown } = options;
+  const { access, platforms, history, shutdown } = options;
 
   const find = async (req: Request) => {
     const rights = await access.rights(req, 'read', 'readLogs');
@@ -73,16 +75,19 @@ export function addOnDemandRoutes(
   router.get(`${REQUEST_ROUTE}/files`, async (req, res) => {
     const { platform, request, rights } = await find(req);
     requireLogs(rights, request);
-    const files: FileList = { items: [] };
-    for (const placement of platform.placementsOf(request)) {
-      files.items.push({
-        placement: placement.name,
-        pipeline: placement.pipeline,
-        destination: placement.destination,
-        versionId: placement.versionId,
-        files: await platform.reads.filesOf(placement),
-      });
-    }
+    const items = platform.placementsOf(request).map(async placement => ({
+      placement: placement.name,
+      pipeline: placement.pipeline,
+      destination: placement.destination,
+      versionId: placement.versionId,
+      ...(await history.compare(
+        platform,
+        request,
+        placement,
+        await platform.reads.filesOf(placement),
+      )),
+    }));
+    const files: FileList = { items: await Promise.all(items) };
     res.json(files);
   });
 

@@ -11,6 +11,10 @@ import { parseTree, TreeChanges, TreeEntry } from './parseTree';
 const HEAD = 'refs/mirror/head';
 const UNADVERTISED = /unadvertised object|not our ref/i;
 const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})\n?$/;
+/** In the header of a commit, before anything that its author wrote. */
+const PARENT = /^tree [0-9a-f]+\nparent ([0-9a-f]+)\n/;
+/** How far back a commit is looked for in a branch that is only given as a whole. */
+const RECENT_COMMITS = 100;
 /** Fetches after which their packs are looked at: each makes two. */
 const FETCHES_UNTIL_MAINTENANCE = 20;
 /** Contents that are kept at the same time. */
@@ -50,11 +54,7 @@ export class GitMirror {
    * @returns the newest commit
    */
   async fetch(since?: string): Promise<string> {
-    const isNew = await this.isMissing();
-    if (isNew) {
-      await mkdir(this.directory, { recursive: true });
-      await this.run(['init', '--quiet', '--bare', this.directory]);
-    }
+    const isNew = await this.initialize();
     if (isNew && !(since && (await this.hasFetched(since)))) {
       // Of the first, huge fetch only some contents are wanted, and nothing of the history.
       await this.fetchBranch('blob:none', '--depth=1');
@@ -79,6 +79,63 @@ export class GitMirror {
       }
       throw error;
     }
+  }
+
+  /**
+   * Finds the first parent of a commit, and sees that both are here, with nothing of their histories.
+   *
+   * @returns `parent`: absent where the commit is the first; undefined where the remote has it not
+   */
+  async parentOf(commit: string): Promise<{ parent?: string } | undefined> {
+    const known = await this.knownParentOf(commit);
+    if (known) {
+      return known;
+    }
+    await this.initialize();
+    try {
+      await this.fetchRef(commit, 'blob:none', '--depth=2');
+    } catch (error) {
+      if (!(error instanceof GitFailure && UNADVERTISED.test(error.said))) {
+        throw error;
+      }
+      // Either it is gone, or this is an older Git protocol, which gives branches only.
+      await this.fetchBranch('blob:none', `--depth=${RECENT_COMMITS}`);
+    }
+    this.fetches += 1;
+    return await this.knownParentOf(commit);
+  }
+
+  /** @returns undefined where the commit or its parent is not here */
+  private async knownParentOf(
+    commit: string,
+  ): Promise<{ parent?: string } | undefined> {
+    if (await this.isMissing()) {
+      return undefined;
+    }
+    try {
+      // Of a copy with less than its history, only the commit itself tells of its parents.
+      const content = await this.run(['cat-file', 'commit', commit]);
+      const parent = PARENT.exec(content.toString('utf8'))?.[1];
+      if (parent) {
+        await this.run(['cat-file', '-e', `${parent}^{tree}`]);
+      }
+      return { parent };
+    } catch (error) {
+      if (error instanceof GitFailure) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Makes the copy where there is none. @returns whether there was none */
+  private async initialize(): Promise<boolean> {
+    const isNew = await this.isMissing();
+    if (isNew) {
+      await mkdir(this.directory, { recursive: true });
+      await this.run(['init', '--quiet', '--bare', this.directory]);
+    }
+    return isNew;
   }
 
   /** Forgets everything; the next fetch starts anew. */

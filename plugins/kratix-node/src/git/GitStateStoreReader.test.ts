@@ -38,6 +38,32 @@ describe('GitStateStoreReader', () => {
     return { complete, files, removed };
   }
 
+  it('gives files as they were before a commit, and knows which it has not', async () => {
+    const first = await repository.commit({ 'd/a': 'a', 'd/b': 'b', c: 'c' });
+    const second = await repository.commit({ 'd/a': 'a2', 'd/b': null });
+    await repository.commit({ 'd/a': 'a3' });
+    const reader = readerOf();
+    const all = () => true;
+    const before = await reader.readBefore(second, 'd', all);
+    expect(before.revision).toBe(first);
+    expect(before.files).toMatchObject([
+      { path: 'd/a', content: 'a' },
+      { path: 'd/b', content: 'b' },
+    ]);
+    await expect(reader.readBefore(first, 'd', all)).resolves.toEqual({
+      files: [],
+    });
+    // Only what was asked about was fetched: the two commits, and the contents of the folder.
+    expect(await repository.commitsOfCopy()).toBe(2);
+    expect(await repository.blobsOfCopy()).toBe(2);
+    await expect(
+      reader.readBefore('0'.repeat(40), 'd', all),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    await expect(reader.readBefore('--all', 'd', all)).rejects.toMatchObject({
+      name: 'InputError',
+    });
+  });
+
   it('gives all files first, and then what has changed', async () => {
     const first = await repository.commit({ 'a.yaml': 'a', 'd/b.yaml': 'b' });
     const reader = readerOf();

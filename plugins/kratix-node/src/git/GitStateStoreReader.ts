@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { GitLocation } from '../stateStoreLocation';
 import {
   StateStoreChanges,
@@ -46,6 +50,8 @@ export interface GitStateStoreReaderOptions {
 /** Git's name for a tree without files. */
 const NOTHING = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const REVISION = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+/** What Kratix writes at a time fits into one object of Kubernetes. */
+const MOST_FILES_BEFORE = 1000;
 const MIB = 1024 * 1024;
 
 /**
@@ -96,13 +102,7 @@ export class GitStateStoreReader implements StateStoreReader {
 
   async read(since?: string): Promise<StateStoreChanges> {
     return this.turns.run(async () => {
-      await mkdir(this.cacheDirectory, { recursive: true });
-      this.credentials = await this.currentCredentials();
-      this.git.authenticate(this.credentials, await this.ssh.provide());
-      if (this.suspect) {
-        await this.mirror.discard();
-        this.suspect = false;
-      }
+      await this.prepare();
       try {
         return await this.readMirror(since);
       } catch (error) {
@@ -124,6 +124,57 @@ export class GitStateStoreReader implements StateStoreReader {
           : error;
       }
     });
+  }
+
+  async readBefore(
+    revision: string,
+    folder: string,
+    include: (path: string) => boolean,
+  ): Promise<{ revision?: string; files: StateStoreFile[] }> {
+    if (!REVISION.test(revision)) {
+      throw new InputError(`${revision} is no commit.`);
+    }
+    return this.turns.run(async () => {
+      await this.prepare();
+      try {
+        const found = await this.mirror.parentOf(revision);
+        if (!found) {
+          throw new NotFoundError(
+            `${this.description} has no commit ${revision}, or not the one before it: its history was rewritten, or it is another repository.`,
+          );
+        }
+        const { parent } = found;
+        if (parent === undefined) {
+          return { files: [] };
+        }
+        const all = await this.mirror.files(parent, folder);
+        const entries = all.filter(({ path }) => include(path));
+        if (entries.length > MOST_FILES_BEFORE) {
+          throw new InputError(
+            `More than ${MOST_FILES_BEFORE} files were there before commit ${revision}.`,
+          );
+        }
+        const files: StateStoreFile[] = [];
+        for await (const file of await this.provide(entries)) {
+          files.push(file);
+        }
+        return { revision: parent, files };
+      } catch (error) {
+        throw error instanceof GitFailure
+          ? remoteError(this.description, error)
+          : error;
+      }
+    });
+  }
+
+  private async prepare() {
+    await mkdir(this.cacheDirectory, { recursive: true });
+    this.credentials = await this.currentCredentials();
+    this.git.authenticate(this.credentials, await this.ssh.provide());
+    if (this.suspect) {
+      await this.mirror.discard();
+      this.suspect = false;
+    }
   }
 
   private async readMirror(since?: string): Promise<StateStoreChanges> {

@@ -31,6 +31,7 @@ export class ConfiguredKratixPlatforms implements KratixPlatforms {
           title: settings.title,
           owners: settings.owners,
           identity: settings.identity,
+          storeAccess: settings.stateStores,
           access: new KubeConfigAccess(settings.access),
           logger: options.logger,
         });

@@ -14,6 +14,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   readonly name: string;
   readonly title: string;
   readonly owners = {};
+  readonly storeAccess = {};
   readonly identity: IdentitySettings;
   readonly api: PlatformApi;
   readonly reads: PlatformReads;

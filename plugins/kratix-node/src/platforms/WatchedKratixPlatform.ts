@@ -54,6 +54,7 @@ import { platformError } from './platformError';
 import { describeLacks, readFeatures } from './readFeatures';
 import { readOffers } from './readOffers';
 import { RequestIndex } from './RequestIndex';
+import { StoreAccess } from './storeAccess';
 import { summarizeIdentity } from './summarizeIdentity';
 import { Troubles } from './Troubles';
 import { WatchedKind, WatchedKindObserver, WatchSettings } from './WatchedKind';
@@ -69,6 +70,8 @@ export interface WatchedKratixPlatformOptions {
   owners?: OwnerRules;
   /** Default: serviceAccount. */
   identity?: IdentitySettings;
+  /** Of Git state stores, by their names. Default: none. */
+  storeAccess?: Record<string, StoreAccess>;
   access: ClusterAccess;
   logger: LoggerService;
   timing?: Timing;
@@ -82,6 +85,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   readonly title: string;
   readonly owners: OwnerRules;
   readonly identity: IdentitySettings;
+  readonly storeAccess: Record<string, StoreAccess>;
   readonly api: PlatformApi;
   readonly reads: PlatformReads;
   readonly versions: PlatformVersions;
@@ -113,6 +117,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.title = options.title;
     this.owners = options.owners ?? {};
     this.identity = options.identity ?? { type: 'serviceAccount' };
+    this.storeAccess = options.storeAccess ?? {};
     this.access = options.access;
     this.logger = options.logger;
     this.troubles = new Troubles(this.name, this.logger);

@@ -34,6 +34,15 @@ export async function decodeWorkload(
       withheld: tooLarge ? 'tooLarge' : 'unreadable',
     };
   }
+  return describeFile(path, bytes);
+}
+
+/**
+ * A file for people: Secrets, and what no person could read, are withheld.
+ *
+ * @public
+ */
+export function describeFile(path: string, bytes: Buffer): PlacementFile {
   const size = bytes.length;
   if (size > MOST_BYTES) {
     return { path, size, withheld: 'tooLarge' };

@@ -5,6 +5,7 @@ import { AccessSettings } from '../cluster/AccessSettings';
 import { IdentitySettings } from '../IdentitySettings';
 import { identitySchema } from './identitySchema';
 import { KubernetesCluster, readKubernetesCluster } from './kubernetesClusters';
+import { StoreAccess, storeAccessSchema } from './storeAccess';
 import { strictObject } from './strictObject';
 
 /** A configured platform; `error` where its settings cannot be used. */
@@ -13,7 +14,12 @@ export type PlatformSettings = {
   title: string;
   identity: IdentitySettings;
 } & (
-  | { access: AccessSettings; owners?: OwnerRules; error?: undefined }
+  | {
+      access: AccessSettings;
+      owners?: OwnerRules;
+      stateStores?: Record<string, StoreAccess>;
+      error?: undefined;
+    }
   | { access?: undefined; owners?: undefined; error: string }
 );
 
@@ -77,6 +83,7 @@ const settingsSchema = strictObject({
   serviceAccountTokenFile: text.optional(),
   skipTLSVerify: z.boolean().optional(),
   identity: identitySchema.optional(),
+  stateStores: z.record(storeAccessSchema).optional(),
   delivery: strictObject({
     mode: z
       .literal('direct', {
@@ -189,6 +196,7 @@ function readPlatform(
     identity: resolved,
     access: readAccess(settings, cluster),
     owners: settings.owners,
+    stateStores: settings.stateStores,
   };
 }
 
