@@ -4,12 +4,12 @@ import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { kratixTranslationRef } from '../translation';
 import { Facts } from '../components/Facts';
 import { Section } from '../components/Section';
-import { statusValues } from './statusValues';
+import { readStatusValues } from './readStatusValues';
 
 /** What the Pipelines of a request say: their message, and the plain values of its status. */
 export const StatusValues = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const values = statusValues(request.manifest.status);
+  const values = readStatusValues(request.manifest.status);
   return (
     <Section title={t('request.status')}>
       <Flex direction="column" gap="3">

@@ -6,7 +6,7 @@ import { ToneDot } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { Tone } from '../components/tone';
 import { useRequestTexts } from '../components/useRequestTexts';
-import { timelineOf, TimelineStage } from './timeline';
+import { timelineOf, TimelineStage } from './timelineOf';
 
 const TONES: Record<TimelineStage['state'], Tone | undefined> = {
   done: 'success',

@@ -1,11 +1,11 @@
 // What must not become a link is what these tests are about.
 /* eslint-disable no-script-url */
-import { statusValues } from './statusValues';
+import { readStatusValues } from './readStatusValues';
 
-describe('statusValues', () => {
+describe('readStatusValues', () => {
   it('gives the plain values that Pipelines reported, in their order', () => {
     expect(
-      statusValues({
+      readStatusValues({
         message: 'shown elsewhere',
         observedGeneration: 2,
         conditions: [],
@@ -26,7 +26,7 @@ describe('statusValues', () => {
 
   it.each([undefined, null, 'text', 7, [1, 2]])(
     'gives nothing for a status of %p',
-    status => expect(statusValues(status)).toEqual([]),
+    status => expect(readStatusValues(status)).toEqual([]),
   );
 
   it.each([
@@ -38,17 +38,17 @@ describe('statusValues', () => {
     ['data:text/html,x', undefined],
     ['see https://example.com', undefined],
   ])('links %p to %p', (value, href) => {
-    expect(statusValues({ value })[0].href).toBe(href);
+    expect(readStatusValues({ value })[0].href).toBe(href);
   });
 
   it('cuts long text and long lists', () => {
-    const [value] = statusValues({
+    const [value] = readStatusValues({
       value: `https://e.com/${'x'.repeat(9_999)}`,
     });
     expect(value.text).toHaveLength(501);
     expect(value.href).toBeUndefined();
     expect(
-      statusValues(
+      readStatusValues(
         Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, i])),
       ),
     ).toHaveLength(50);

@@ -3,7 +3,7 @@ import {
   RequestStateName,
 } from 'backstage-plugin-kratix-common';
 import { details } from '../__testUtils__/samples';
-import { timelineOf } from './timeline';
+import { timelineOf } from './timelineOf';
 
 const [placement] = details().placements;
 

@@ -35,7 +35,7 @@ function webAddress(text: string): string | undefined {
  * What the Pipelines of a request report in its status: the plain values, in the order of the
  * status. Objects and lists are left to the manifest; long text is cut.
  */
-export function statusValues(status: unknown): StatusValue[] {
+export function readStatusValues(status: unknown): StatusValue[] {
   if (typeof status !== 'object' || status === null || Array.isArray(status)) {
     return [];
   }
