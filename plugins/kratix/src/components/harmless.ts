@@ -11,12 +11,17 @@ const HARMFUL = new RegExp(
   'g',
 );
 
+/** A text fit to be shown, as {@link harmless} makes it. */
+export function harmlessText(text: string): string {
+  return text.replace(HARMFUL, '');
+}
+
 /**
  * The same answer with every text fit to be shown: whatever could garble the text around it is left
  * out. Not for what is written back.
  */
 export function harmless<T extends object>(answer: T): T {
   return JSON.parse(JSON.stringify(answer), (_, value) =>
-    typeof value === 'string' ? value.replace(HARMFUL, '') : value,
+    typeof value === 'string' ? harmlessText(value) : value,
   );
 }
