@@ -1,7 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   DiagnosisList,
-  FileList,
   KratixPod,
   KubeEvent,
   RequestDetails,
@@ -9,6 +8,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { details, hold, platform, source } from '../src/__testUtils__/samples';
 import { ago } from './ago';
+import { fullRequest, hostileRequest, partOfAnother } from './requestFixtures';
 
 const request = (
   name: string,
@@ -34,8 +34,7 @@ const request = (
 /** One request for each state that matters, the usual one first. */
 export const requests: RequestDetails[] = [
   details({
-    createdAt: ago(86_400 * 12),
-    allowedActions: ['update', 'delete', 'reconcile', 'readLogs'],
+    ...fullRequest,
     manifest: {
       ...details().manifest,
       status: {
@@ -81,6 +80,7 @@ export const requests: RequestDetails[] = [
     },
     {
       placements: [],
+      allowedActions: ['update', 'delete', 'reconcile', 'readLogs'],
       owner: 'group:default/logistics',
       pipelines: [
         {
@@ -135,6 +135,12 @@ export const requests: RequestDetails[] = [
       ],
     },
   ),
+  request(
+    'billing',
+    { name: 'Ready', reason: 'Everything is written.' },
+    partOfAnother,
+  ),
+  request('hostile', { name: 'Failed', reason: '' }, hostileRequest),
 ];
 
 const MANY_STATES: RequestStateName[] = ['Ready', 'Ready', 'Running', 'Failed'];
@@ -233,22 +239,6 @@ export const events: KubeEvent[] = [
     message: 'Configure Pipeline started: instance-configure',
     count: 1,
     lastSeen: ago(300),
-  },
-];
-
-export const files: FileList['items'] = [
-  {
-    placement: 'team-payments.catalog-1',
-    destination: 'catalog',
-    files: [
-      {
-        path: 'backstage/payments.yaml',
-        size: 120,
-        content:
-          'apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata:\n  name: payments\nspec:\n  type: team\n  children: []\n',
-      },
-      { path: 'backstage/token.yaml', size: 90, withheld: 'secret' },
-    ],
   },
 ];
 

@@ -10,7 +10,6 @@ import {
   brokenSources,
   diagnosis,
   events,
-  files,
   goodPlatform,
   manyRequests,
   manySources,
@@ -19,6 +18,13 @@ import {
   sources,
 } from './fixtures';
 import { hostile, manyPromises, promises } from './promises';
+import {
+  family,
+  files,
+  hostileEvents,
+  hostileRuns,
+  log,
+} from './requestFixtures';
 
 /** The states that every page is looked at in. */
 export const SCENARIOS = [
@@ -34,6 +40,8 @@ export const SCENARIOS = [
 ] as const;
 
 export type Scenario = (typeof SCENARIOS)[number];
+
+const noDiagnosis = { items: [], notChecked: [] };
 
 const INGESTION = 'GET /api/catalog/kratix/ingestion';
 
@@ -65,11 +73,18 @@ function usual(): Wire {
   }
   for (const request of requests) {
     const route = `GET /requests/local/team/default/${request.ref.name}`;
+    const isHostile = request.ref.name === 'hostile';
     wire
       .answer(route, { json: request })
-      .answer(`${route}/diagnosis`, { json: diagnosis })
-      .answer(`${route}/runs`, { json: { items: runs } })
-      .answer(`${route}/events`, { json: { items: events } })
+      .answer(`${route}/diagnosis`, {
+        json: request.state.name === 'Failed' ? diagnosis : noDiagnosis,
+      })
+      .answer(`${route}/runs`, { json: { items: isHostile ? hostileRuns : runs } })
+      .answer(`${route}/events`, {
+        json: { items: isHostile ? hostileEvents : events },
+      })
+      .answer(`${route}/logs`, { text: log })
+      .answer(`${route}/family`, { json: family })
       .answer(`${route}/files`, { json: { items: files } });
   }
   return wire;

@@ -6,6 +6,8 @@ import {
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
+import { ShowMore } from '../components/ShowMore';
 import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { useLive } from '../live/useLive';
@@ -39,18 +41,23 @@ export const Events = ({ requestRef }: { requestRef: RequestRef }) => {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(requestRef),
-    load: signal => kratix.listEvents(requestRef, { signal }),
+    load: async signal =>
+      harmless(await kratix.listEvents(requestRef, { signal })),
     concerns: ({ promise }) => promise === requestRef.promise,
   });
   return (
     <Asked live={live}>
       {({ items }) =>
         items.length ? (
-          <Flex direction="column" gap="3" role="list">
-            {items.map((event, index) => (
-              <Event key={event.uid ?? index} event={event} />
-            ))}
-          </Flex>
+          <ShowMore items={items} first={50}>
+            {shown => (
+              <Flex direction="column" gap="3" role="list">
+                {shown.map((event, index) => (
+                  <Event key={event.uid ?? index} event={event} />
+                ))}
+              </Flex>
+            )}
+          </ShowMore>
         ) : (
           <Text color="secondary">{t('events.none')}</Text>
         )

@@ -1,119 +1,120 @@
-import { useState } from 'react';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, Text } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Select, Text } from '@backstage/ui';
 import {
   KratixPod,
-  KratixStep,
   RequestRef,
+  RunList,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
-import { StateLabel } from '../components/StateLabel';
-import { TimeAgo } from '../components/TimeAgo';
+import { harmless } from '../components/harmless';
+import { ShowMore } from '../components/ShowMore';
+import { useRelativeTime } from '../components/TimeAgo';
 import { useLive } from '../live/useLive';
+import { useRequestAddress } from '../request/useRequestAddress';
 import { kratixTranslationRef } from '../translation';
 import { Asked } from './Asked';
-import { StepLog } from './StepLog';
-import { stepDuration, stepOutcome } from './stepOutcome';
+import { Step } from './Step';
 
-const Step = (props: {
-  requestRef: RequestRef;
-  pod: KratixPod;
-  step: KratixStep;
-}) => {
-  const { t } = useTranslationRef(kratixTranslationRef);
-  const [open, setOpen] = useState(false);
-  const { requestRef, pod, step } = props;
-  const { tone, key } = stepOutcome(step);
-  const duration = stepDuration(step);
-  const started = step.state !== 'waiting' || step.restarts > 0;
+const FIRST_STEPS = 30;
+
+/** The run that the address asks for: by its name, else the youngest that has the Step. */
+function chosenRun(
+  items: KratixPod[],
+  { run, step }: { run?: string; step?: string },
+): KratixPod {
   return (
-    <Flex direction="column" gap="2" role="listitem">
-      <Flex align="center" justify="between" gap="3">
-        <Flex align="center" gap="3" style={{ minWidth: 0 }}>
-          <StateLabel tone={tone} label={t(`step.${key}`)} />
-          <Text variant="body-medium" truncate>
-            {step.name}
-          </Text>
-          <Text variant="body-small" color="secondary">
-            {[
-              step.exitCode &&
-                t('step.exitCode', { code: String(step.exitCode) }),
-              step.reason !== 'Completed' && step.reason,
-              duration !== undefined &&
-                t('step.seconds', { seconds: String(duration) }),
-            ]
-              .filter(Boolean)
-              .join(', ')}
-          </Text>
-        </Flex>
-        {started && (
-          <Button
-            size="small"
-            variant="secondary"
-            aria-expanded={open}
-            aria-label={t(open ? 'logs.hideLabel' : 'logs.showLabel', {
-              step: step.name,
-              pod: pod.name,
-            })}
-            onPress={() => setOpen(!open)}
-          >
-            {open ? t('logs.hide') : t('logs.show')}
-          </Button>
-        )}
-      </Flex>
-      {open && (
-        <StepLog
-          requestRef={requestRef}
-          pod={pod.name}
-          step={step.name}
-          running={step.state === 'running'}
-        />
+    items.find(({ name }) => name === run) ??
+    items.find(({ steps }) => steps.some(({ name }) => name === step)) ??
+    items[0]
+  );
+}
+
+const ChosenRun = (props: { requestRef: RequestRef; items: KratixPod[] }) => {
+  const { t } = useTranslationRef(kratixTranslationRef);
+  const format = useRelativeTime();
+  const { address, show } = useRequestAddress();
+  const { requestRef, items } = props;
+  const pod = chosenRun(items, address);
+  const labelOf = ({ name, pipeline, action, createdAt }: KratixPod) => {
+    const what = [pipeline ?? name, action === 'delete' && t('runs.delete')]
+      .filter(Boolean)
+      .join(', ');
+    return t('runs.earlier', {
+      pipeline: what,
+      time: (createdAt && format(createdAt)) ?? name,
+    });
+  };
+  const asked = pod.steps.findIndex(({ name }) => name === address.step);
+  return (
+    <Flex direction="column" gap="4">
+      {address.run && address.run !== pod.name && (
+        <Text color="secondary" role="status">
+          {t('runs.missing', { run: address.run })}
+        </Text>
       )}
+      <Select
+        label={t('runs.choose')}
+        value={pod.name}
+        onChange={key => show({ tab: 'runs', run: String(key) })}
+        options={items.map(item => ({ id: item.name, label: labelOf(item) }))}
+        style={{ maxWidth: 480 }}
+      />
+      <ShowMore
+        key={pod.name}
+        items={pod.steps}
+        first={asked < FIRST_STEPS ? FIRST_STEPS : pod.steps.length}
+      >
+        {steps => (
+          <Flex
+            direction="column"
+            gap="3"
+            role="list"
+            aria-label={t('runs.table')}
+          >
+            {steps.map(step => (
+              <Step
+                key={step.name}
+                requestRef={requestRef}
+                pod={pod}
+                step={step}
+                open={step.name === address.step}
+                onToggle={open =>
+                  show({
+                    tab: 'runs',
+                    run: pod.name,
+                    step: open ? step.name : undefined,
+                  })
+                }
+              />
+            ))}
+          </Flex>
+        )}
+      </ShowMore>
     </Flex>
   );
 };
 
-/** Each run of the Pipelines that is kept, the youngest first, with its Steps and their logs. */
+const isMoving = ({ items }: RunList) =>
+  items.some(({ phase }) => phase === 'Pending' || phase === 'Running');
+
+/** The runs of the Pipelines that are kept, one at a time, with their Steps and their logs. */
 export const Runs = ({ requestRef }: { requestRef: RequestRef }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(requestRef),
-    load: signal => kratix.listRuns(requestRef, { signal }),
+    load: async signal =>
+      harmless(await kratix.listRuns(requestRef, { signal })),
     concerns: ({ promise }) => promise === requestRef.promise,
-    isMoving: ({ items }) =>
-      items.some(({ phase }) => phase === 'Pending' || phase === 'Running'),
+    isMoving,
   });
   return (
     <Asked live={live}>
       {({ items }) =>
         items.length ? (
-          <Flex direction="column" gap="5">
-            {items.map(pod => (
-              <Flex key={pod.name} direction="column" gap="3">
-                <Flex align="center" justify="between" gap="3">
-                  <Text variant="body-medium" weight="bold">
-                    {pod.pipeline ?? pod.name}
-                    {pod.action === 'delete' && ` (${t('runs.delete')})`}
-                  </Text>
-                  <Text variant="body-small" color="secondary">
-                    <TimeAgo time={pod.createdAt} />
-                  </Text>
-                </Flex>
-                <Flex direction="column" gap="2" role="list">
-                  {pod.steps.map(step => (
-                    <Step
-                      key={step.name}
-                      requestRef={requestRef}
-                      pod={pod}
-                      step={step}
-                    />
-                  ))}
-                </Flex>
-              </Flex>
-            ))}
-          </Flex>
+          <ChosenRun requestRef={requestRef} items={items} />
         ) : (
           <Text color="secondary">{t('runs.none')}</Text>
         )

@@ -4,7 +4,7 @@ import { Button, Flex, SearchField, Switch, Text } from '@backstage/ui';
 import { RequestRef } from 'backstage-plugin-kratix-common';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { kratixTranslationRef } from '../translation';
-import { CopyButton } from './CopyButton';
+import { CopyButton } from '../components/CopyButton';
 import { LogView } from './LogView';
 import { saveText } from './saveText';
 import { useLog } from './useLog';
@@ -109,7 +109,7 @@ export const StepLog = (props: {
           />
         )}
         <Flex align="center" gap="1" style={{ marginInlineStart: 'auto' }}>
-          <CopyButton label={t('logs.copy')} text={() => lines.join('\n')} />
+          <CopyButton label={t('logs.copy', { step })} text={() => lines.join('\n')} />
           <Button
             size="small"
             variant="secondary"

@@ -80,14 +80,21 @@ const wireWith = (request = FAILING) =>
 const open = async (name: RegExp) =>
   userEvent.click(await screen.findByRole('button', { name }));
 
+const openTab = async (name: string) =>
+  userEvent.click(await screen.findByRole('tab', { name }));
+
 describe('why a request is not ready', () => {
   it('shows the cause, its last lines, the next step and what was not looked at', async () => {
     renderKratix(PATH, wireWith());
     const list = await screen.findByRole('list', {
       name: 'Why it is not ready',
     });
-    expect(list).toHaveTextContent('Step render ended with exit code 3.');
-    expect(list).toHaveTextContent('Next step: Look at its last lines.');
+    const state = screen.getByRole('status', { name: 'State' });
+    expect(state).toHaveTextContent('Step render ended with exit code 3.');
+    expect(state).toHaveTextContent('Next step: Look at its last lines.');
+    expect(
+      within(state).getByRole('link', { name: 'See the log of render' }),
+    ).toHaveAttribute('href', `${PATH}?tab=runs&step=render`);
     expect(list).toHaveTextContent('no such region: <b>mars</b>');
     expect(list).toHaveTextContent('Backstage may not read pods.');
   });
@@ -117,74 +124,154 @@ describe('why a request is not ready', () => {
 });
 
 describe('what is asked for only when it is opened', () => {
-  it('shows the Steps of each run, and the log of one', async () => {
+  it('shows the Steps of a run, and the log of the one that the address names', async () => {
     const wire = wireWith()
       .answer(`${ROUTE}/runs`, { json: RUNS })
-      .answer(`${ROUTE}/logs`, { text: 'starting\nno such region\n' });
+      .answer(`${ROUTE}/logs`, {
+        text: '\u001b[31mstarting\u001b[0m\nno such region\n',
+      });
     renderKratix(PATH, wire);
-    await screen.findByRole('button', { name: /Runs and logs/ });
+    await screen.findByRole('tab', { name: 'Runs and logs' });
     expect(wire.calls.filter(call => call.includes('/runs'))).toEqual([]);
 
-    await open(/Runs and logs/);
-    const steps = await screen.findAllByRole('listitem');
-    const texts = steps.map(({ textContent }) => textContent);
-    expect(texts).toContainEqual(expect.stringMatching(/^Succeededreader2 s/));
-    expect(texts).toContainEqual(
-      expect.stringMatching(/^Trying againrenderCrashLoopBackOff/),
+    await openTab('Runs and logs');
+    const list = await screen.findByRole('list', { name: 'Steps' });
+    const texts = within(list)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(texts[0]).toMatch(/^Succeededreader2 sec/);
+    expect(texts[1]).toMatch(
+      /^Trying againrenderexit code 3, CrashLoopBackOff, started again 2 times/,
     );
     expect(
       screen.queryByRole('button', { name: /log of status-writer/ }),
     ).not.toBeInTheDocument();
 
-    await open(/Show the log of render/);
+    await open(/Show log of render/);
+    const log = await screen.findByRole('group', { name: 'Log of render' });
+    expect(log).toHaveTextContent('1starting2no such region');
     expect(
       await screen.findByRole('button', { name: 'Download' }),
     ).toBeVisible();
     expect(wire.calls).toContain(
-      `${ROUTE}/logs?pod=kratix-team-payments-1&step=render&follow=false&tail=10000`,
+      `${ROUTE}/logs?pod=kratix-team-payments-1&step=render&tail=10000`,
+    );
+
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Search the log' }),
+      'REGION',
+    );
+    expect(await screen.findByText('1 of 1 lines')).toBeVisible();
+    await open(/Attempt before of render/);
+    await screen.findByRole('group', { name: 'Log of render' });
+    expect(wire.calls).toContain(
+      `${ROUTE}/logs?pod=kratix-team-payments-1&step=render&previous=true&tail=10000`,
     );
   });
 
-  it('shows events, and files without those that hold Secrets', async () => {
+  it('opens what the address names, and says when that run is gone', async () => {
     const wire = wireWith()
-      .answer(`${ROUTE}/events`, {
-        json: {
-          items: [
-            {
-              type: 'Warning',
-              reason: 'ConfigureWorkflowFailed',
-              message: 'A resource/configure Pipeline has failed',
-              count: 4,
-            },
-          ],
-        },
-      })
-      .answer(`${ROUTE}/files`, {
-        json: {
-          items: [
-            {
-              placement: 'p',
-              destination: 'catalog',
-              pipeline: 'configure',
-              files: [
-                { path: 'group.yaml', size: 12, content: 'kind: Group' },
-                { path: 'token.yaml', size: 12, withheld: 'secret' },
-              ],
-            },
-          ],
-        },
-      });
+      .answer(`${ROUTE}/runs`, { json: RUNS })
+      .answer(`${ROUTE}/logs`, { text: 'no such region' });
+    renderKratix(`${PATH}?tab=runs&run=long-gone&step=render`, wire);
+    expect(
+      await screen.findByRole('group', { name: 'Log of render' }),
+    ).toHaveTextContent('no such region');
+    expect(
+      screen.getByText(/The run long-gone is not kept any more/),
+    ).toBeVisible();
+  });
+
+  it('shows events', async () => {
+    const wire = wireWith().answer(`${ROUTE}/events`, {
+      json: {
+        items: [
+          {
+            type: 'Warning',
+            reason: 'ConfigureWorkflowFailed',
+            message: 'A resource/configure Pipeline has failed',
+            count: 4,
+          },
+        ],
+      },
+    });
     renderKratix(PATH, wire);
-    await open(/Events/);
+    await openTab('Events');
     expect(
       await screen.findByText('A resource/configure Pipeline has failed'),
     ).toBeVisible();
     expect(screen.getByText(/4 times/)).toBeVisible();
+  });
 
-    await open(/Contents of its files/);
-    const file = await screen.findByRole('group', { name: 'group.yaml' });
-    expect(within(file).getByText('kind: Group')).toBeVisible();
+  it('shows what the last write changed, and nothing of what holds Secrets', async () => {
+    const wire = wireWith().answer(`${ROUTE}/files`, {
+      json: {
+        items: [
+          {
+            placement: 'p',
+            destination: 'catalog',
+            pipeline: 'configure',
+            versionId: '8f3c2d1a9b',
+            comparedWith: '1a2b3c4d5e',
+            files: [
+              {
+                path: 'group.yaml',
+                size: 12,
+                change: 'changed',
+                content: 'kind: Group\nname: new\n',
+                before: { size: 12, content: 'kind: Group\nname: old\n' },
+              },
+              { path: 'token.yaml', size: 12, withheld: 'secret' },
+            ],
+          },
+        ],
+      },
+    });
+    renderKratix(PATH, wire);
+    await openTab('Outputs');
+    const diff = await screen.findByRole('group', {
+      name: 'Changes of group.yaml',
+    });
+    expect(diff).toHaveTextContent('kind: Group - name: old + name: new');
+    expect(
+      screen.getByText('At commit 8f3c2d1, compared with 1a2b3c4'),
+    ).toBeVisible();
     expect(screen.getByText('Not shown: it holds a Secret.')).toBeVisible();
+
+    await open(/Show the whole file/);
+    expect(
+      await screen.findByRole('group', { name: 'group.yaml' }),
+    ).not.toHaveTextContent('old');
+  });
+
+  it('shows what it is a part of, and its own parts with theirs', async () => {
+    const part = (name: string, state: string) => ({
+      ref: { platform: 'local', promise: 'db', namespace: 'default', name },
+      kind: 'Database',
+      state: { name: state, reason: `It is ${state}.` },
+    });
+    const wire = wireWith().answer(`${ROUTE}/family`, {
+      json: {
+        parents: [part('shop', 'Running')],
+        children: [
+          {
+            ...part('orders', 'Ready'),
+            children: [{ ...part('ledger', 'Failed'), children: [] }],
+          },
+        ],
+        truncated: false,
+      },
+    });
+    renderKratix(`${PATH}?tab=family`, wire);
+    const parents = await screen.findByRole('region', {
+      name: 'It is a part of',
+    });
+    expect(parents).toHaveTextContent('RunningDatabase shop');
+    const parts = screen.getByRole('region', { name: 'Its parts' });
+    expect(parts).toHaveTextContent('It is Failed.');
+    expect(
+      within(parts).getByRole('link', { name: 'Database ledger' }),
+    ).toHaveAttribute('href', '/kratix/requests/local/db/default/ledger');
   });
 
   it('says in place that something may not be seen', async () => {
@@ -192,18 +279,16 @@ describe('what is asked for only when it is opened', () => {
       status: 403,
       message: 'You need the permission kratix.log.read',
     });
-    renderKratix(PATH, wire);
-    await open(/Runs and logs/);
+    renderKratix(`${PATH}?tab=runs`, wire);
     expect(
       await screen.findByText('You need the permission kratix.log.read'),
     ).toBeVisible();
   });
 
-  it('offers nothing of it to those who may not read logs', async () => {
-    renderKratix(PATH, wireWith({ ...FAILING, allowedActions: [] }));
-    await screen.findByRole('region', { name: 'Pipelines' });
-    expect(
-      screen.queryByRole('button', { name: /Runs and logs/ }),
-    ).not.toBeInTheDocument();
+  it('asks for nothing of it for those who may not read logs, and says so', async () => {
+    const wire = wireWith({ ...FAILING, allowedActions: [] });
+    renderKratix(`${PATH}?tab=runs`, wire);
+    expect(await screen.findByText(/not shown to you/)).toBeVisible();
+    expect(wire.calls.filter(call => call.includes('/runs'))).toEqual([]);
   });
 });

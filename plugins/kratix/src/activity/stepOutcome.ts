@@ -16,11 +16,11 @@ export function stepOutcome(step: KratixStep): {
   return { key: step.state, tone: 'info' };
 }
 
-/** How long a Step took, in seconds; undefined while it is not over. */
+/** How long a Step took, in milliseconds; undefined while it is not over. */
 export function stepDuration(step: KratixStep): number | undefined {
   const took =
     Date.parse(step.finishedAt ?? '') - Date.parse(step.startedAt ?? '');
   return Number.isFinite(took) && took >= 0
-    ? Math.round(took / 1000)
+    ? took
     : undefined;
 }

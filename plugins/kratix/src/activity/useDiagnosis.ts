@@ -5,6 +5,7 @@ import {
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
 import { Live, useLive } from '../live/useLive';
 
 const NOTHING: DiagnosisList = { items: [], notChecked: [] };
@@ -26,7 +27,7 @@ export function useDiagnosis(request: RequestDetails): Live<DiagnosisList> {
   return useLive({
     key: [stringifyRequestRef(ref), state.name, state.reason].join(' '),
     load: async signal =>
-      fine ? NOTHING : kratix.diagnoseRequest(ref, { signal }),
+      fine ? NOTHING : harmless(await kratix.diagnoseRequest(ref, { signal })),
     concerns: signal =>
       !fine &&
       signal.platform === ref.platform &&

@@ -1,7 +1,7 @@
-import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box } from '@backstage/ui';
 import { kratixTranslationRef } from '../translation';
+import { CopyButton } from './CopyButton';
 
 /** Text that machines read, to look at and to copy; wide lines scroll. */
 export const YamlBlock = (props: {
@@ -15,10 +15,9 @@ export const YamlBlock = (props: {
   return (
     <Box style={{ position: 'relative' }}>
       <Box style={{ position: 'absolute', top: 4, right: 4 }}>
-        <CopyTextButton
-          text={props.text}
-          aria-label={t('common.copy', { what: props.label })}
-          variant="tertiary"
+        <CopyButton
+          label={t('common.copy', { what: props.label })}
+          text={() => props.text}
         />
       </Box>
       <pre

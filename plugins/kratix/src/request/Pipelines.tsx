@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Text } from '@backstage/ui';
-import { PipelineStatus } from 'backstage-plugin-kratix-common';
+import { Flex, Link, Text } from '@backstage/ui';
+import { PipelineStatus, RequestDetails } from 'backstage-plugin-kratix-common';
 import { StateLabel } from '../components/StateLabel';
 import { TimeAgo, useRelativeTime } from '../components/TimeAgo';
 import { phaseTone } from '../components/tone';
 import { kratixTranslationRef } from '../translation';
 import { Section } from '../components/Section';
+import { ShowMore } from '../components/ShowMore';
+import { useRequestAddress } from './useRequestAddress';
 
 const Pipeline = ({ pipeline }: { pipeline: PipelineStatus }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
@@ -20,10 +22,19 @@ const Pipeline = ({ pipeline }: { pipeline: PipelineStatus }) => {
   ].filter(note => note !== undefined);
   return (
     <Flex direction="column" gap="1" role="listitem">
-      <Flex align="center" justify="between" gap="3">
-        <Flex align="center" gap="3" style={{ minWidth: 0 }}>
+      <Flex
+        align="center"
+        justify="between"
+        gap="3"
+        style={{ flexWrap: 'wrap' }}
+      >
+        <Flex
+          align="center"
+          gap="3"
+          style={{ minWidth: 0, flexWrap: 'wrap', overflowWrap: 'anywhere' }}
+        >
           <StateLabel tone={phaseTone(phase)} label={t(`phase.${phase}`)} />
-          <Text variant="body-medium" weight="bold" truncate>
+          <Text variant="body-medium" weight="bold">
             {name}
           </Text>
         </Flex>
@@ -46,15 +57,26 @@ const Pipeline = ({ pipeline }: { pipeline: PipelineStatus }) => {
 };
 
 /** The Pipelines of a request in their order, and how far each has come. */
-export const Pipelines = ({ pipelines }: { pipelines: PipelineStatus[] }) => {
+export const Pipelines = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
+  const { linkTo } = useRequestAddress();
+  const { pipelines, allowedActions } = request;
   return (
     <Section title={t('request.pipelines')}>
       {pipelines.length ? (
-        <Flex direction="column" gap="3" role="list">
-          {pipelines.map(pipeline => (
-            <Pipeline key={pipeline.name} pipeline={pipeline} />
-          ))}
+        <Flex direction="column" gap="3">
+          <ShowMore items={pipelines} first={10}>
+            {shown => (
+              <Flex direction="column" gap="3" role="list">
+                {shown.map((pipeline, index) => (
+                  <Pipeline key={`${pipeline.name} ${index}`} pipeline={pipeline} />
+                ))}
+              </Flex>
+            )}
+          </ShowMore>
+          {allowedActions.includes('readLogs') && (
+            <Link href={linkTo({ tab: 'runs' })}>{t('request.steps')}</Link>
+          )}
         </Flex>
       ) : (
         <Text color="secondary">{t('request.noPipelines')}</Text>

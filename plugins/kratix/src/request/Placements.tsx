@@ -1,13 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { PlacementSummary, RequestRef } from 'backstage-plugin-kratix-common';
+import { ShowMore } from '../components/ShowMore';
 import { StateLabel } from '../components/StateLabel';
 import { PlacementPages, usePlacementPages } from '../files/usePlacementPages';
 import { kratixTranslationRef } from '../translation';
 import { Section } from '../components/Section';
+import { Commit } from './Commit';
 
-const SHOWN_FILES = 20;
-const SHORT_COMMIT = 7;
+const SHOWN_FILES = 8;
 
 const monospace = {
   fontFamily: 'var(--bui-font-monospace)',
@@ -63,12 +64,7 @@ const Placement = (props: {
             title={versionId}
             style={monospace}
           >
-            <Page
-              href={pages.commit}
-              text={t('request.commit', {
-                commit: versionId.slice(0, SHORT_COMMIT),
-              })}
-            />
+            <Commit href={pages.commit} versionId={versionId} />
           </Text>
         )}
       </Flex>
@@ -118,15 +114,19 @@ export const Placements = (props: {
   return (
     <Section title={t('request.placements')}>
       {props.placements.length ? (
-        <Flex direction="column" gap="5" role="list">
-          {props.placements.map(placement => (
-            <Placement
-              key={`${placement.namespace}/${placement.name}`}
-              placement={placement}
-              pages={pagesOf(placement)}
-            />
-          ))}
-        </Flex>
+        <ShowMore items={props.placements} first={10}>
+          {shown => (
+            <Flex direction="column" gap="5" role="list">
+              {shown.map(placement => (
+                <Placement
+                  key={`${placement.namespace}/${placement.name}`}
+                  placement={placement}
+                  pages={pagesOf(placement)}
+                />
+              ))}
+            </Flex>
+          )}
+        </ShowMore>
       ) : (
         <Text color="secondary">{t('request.noPlacements')}</Text>
       )}

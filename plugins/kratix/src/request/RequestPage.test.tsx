@@ -57,7 +57,7 @@ describe('Request page', () => {
       await screen.findByRole('link', { name: /group:payments|payments/ }),
     ).toHaveAttribute('href', '/catalog/default/group/payments');
 
-    await userEvent.click(screen.getByRole('button', { name: /Manifest/ }));
+    await userEvent.click(screen.getByRole('tab', { name: 'YAML' }));
     expect(
       await screen.findByRole('group', { name: 'Manifest' }),
     ).toHaveTextContent('kind: Team');
@@ -246,6 +246,10 @@ describe('Request page', () => {
     wire.answer(ROUTE, { status: 404, message: 'There is no such request' });
     signals.send({ platform: 'local', promise: 'team' });
     expect(await screen.findByText('payments has been deleted')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'All requests' })).toHaveAttribute(
+      'href',
+      '/kratix/requests',
+    );
     expect(
       screen.queryByRole('button', { name: 'Delete payments' }),
     ).not.toBeInTheDocument();
@@ -270,10 +274,111 @@ describe('Request page', () => {
       ),
     );
     expect(
-      await screen.findByText(/It is managed by Flux kustomization apps/),
+      await screen.findByText('It is managed by Flux kustomization apps'),
     ).toBeVisible();
     expect(
       screen.queryByRole('link', { name: 'Change' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('leads from a part to what it is a part of', async () => {
+    renderKratix(
+      PATH,
+      wireWith(
+        details({
+          managedBy: 'request default/shop of Promise app',
+          parent: {
+            ref: {
+              platform: 'local',
+              promise: 'app',
+              namespace: 'default',
+              name: 'shop',
+            },
+            kind: 'App',
+            state: { name: 'Ready', reason: 'It is.' },
+          },
+        }),
+      ),
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Open what it is a part of' }),
+    ).toHaveAttribute('href', '/kratix/requests/local/app/default/shop');
+  });
+
+  it('shows printer columns, health, and what the agents have applied', async () => {
+    renderKratix(
+      PATH,
+      wireWith(
+        details({
+          columns: [{ name: 'Members', value: '7' }],
+          health: {
+            state: 'healthy',
+            records: [{ state: 'healthy', source: 'probe' }],
+          },
+          applied: [
+            {
+              placement: 'p',
+              destination: 'catalog',
+              agent: 'Kustomization flux-system/catalog',
+              state: 'failed',
+              message: 'no matches for kind',
+            },
+          ],
+        }),
+      ),
+    );
+    expect(
+      await screen.findByRole('region', { name: 'What it reports' }),
+    ).toHaveTextContent('Members7');
+    expect(
+      screen.getByRole('region', { name: 'Health checks' }),
+    ).toHaveTextContent('healthyprobe');
+    expect(
+      screen.getByRole('region', { name: 'Applied on its Destinations' }),
+    ).toHaveTextContent('no matches for kind');
+    expect(
+      screen.getByRole('region', { name: 'How far it is' }),
+    ).toHaveTextContent('AppliedHeld up');
+  });
+
+  it('brings a request to another version, and says which it runs', async () => {
+    const wire = wireWith(
+      details({
+        allowedActions: ['chooseVersion'],
+        binding: { desired: 'latest', applied: 'v2', state: 'complete' },
+        versions: [
+          { version: 'latest', latest: true },
+          { version: 'v2', latest: true },
+          { version: 'v1', latest: false },
+        ],
+      }),
+    ).answer('POST /requests/local/team/default/payments/version', {
+      text: '',
+    });
+    renderKratix(PATH, wire);
+    expect(
+      await screen.findByText('It runs v2, follows the latest'),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Choose version' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const confirm = within(dialog).getByRole('button', {
+      name: 'Bring it there',
+    });
+    expect(confirm).toBeDisabled();
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: /latest, which is v2/ }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: 'v1' }));
+    await userEvent.click(confirm);
+    await waitFor(() =>
+      expect(wire.calls).toContain(
+        'POST /requests/local/team/default/payments/version',
+      ),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { useRouteRefParams } from '@backstage/core-plugin-api';
-import { Alert, ButtonLink, Container, Flex, Header } from '@backstage/ui';
+import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
 import { stringifyRequestRef } from 'backstage-plugin-kratix-common';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { PageContent } from '../components/PageContent';
 import { RequestSkeleton } from './RequestSkeleton';
 import { StaleNotice } from '../components/StaleNotice';
 import { useRequestTexts } from '../components/useRequestTexts';
@@ -14,6 +15,7 @@ import { ChangeLink } from './ChangeLink';
 import { DeleteRequest } from './DeleteRequest';
 import { Operations } from './Operations';
 import { RequestView } from './RequestView';
+import { VersionChoice } from './VersionChoice';
 import { useRequest } from './useRequest';
 
 /** One request. */
@@ -26,31 +28,40 @@ export const RequestPage = () => {
   const { value: request, error, gone } = live;
 
   return (
-    <>
-      <Header
-        title={
-          request
+    <PageContent>
+      <Flex
+        align="center"
+        justify="between"
+        gap="3"
+        mb="4"
+        style={{ flexWrap: 'wrap' }}
+      >
+        <Text
+          as="h2"
+          variant="title-small"
+          weight="bold"
+          style={{ overflowWrap: 'anywhere', minWidth: 0 }}
+        >
+          {request
             ? t('request.title', { kind: request.kind, name: ref.name })
-            : ref.name
-        }
-        customActions={
-          <Flex gap="2">
-            {requestsLink && (
-              <ButtonLink href={requestsLink()} variant="tertiary">
-                {t('request.all')}
-              </ButtonLink>
-            )}
-            {request && !gone && (
-              <>
-                <Operations request={request} onDone={live.refetch} />
-                <ChangeLink request={request} />
-                <DeleteRequest request={request} onDeleted={live.refetch} />
-              </>
-            )}
-          </Flex>
-        }
-      />
-      <Container mb="6">
+            : ref.name}
+        </Text>
+        <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+          {requestsLink && !gone && (
+            <ButtonLink href={requestsLink()} variant="tertiary">
+              {t('request.all')}
+            </ButtonLink>
+          )}
+          {request && !gone && (
+            <>
+              <Operations request={request} onDone={live.refetch} />
+              <VersionChoice request={request} onDone={live.refetch} />
+              <ChangeLink request={request} />
+              <DeleteRequest request={request} onDeleted={live.refetch} />
+            </>
+          )}
+        </Flex>
+      </Flex>
         <PlatformNotices platforms={platforms.value} only={ref.platform} />
         {gone && (
           <Alert
@@ -59,6 +70,17 @@ export const RequestPage = () => {
             icon
             title={t('request.goneTitle', { name: ref.name })}
             description={t('request.gone')}
+            customActions={
+              requestsLink && (
+                <ButtonLink
+                  size="small"
+                  variant="secondary"
+                  href={requestsLink()}
+                >
+                  {t('request.all')}
+                </ButtonLink>
+              )
+            }
           />
         )}
         {!request && statusOf(error) === 404 && (
@@ -80,7 +102,6 @@ export const RequestPage = () => {
             <RequestView request={request} />
           </>
         )}
-      </Container>
-    </>
+    </PageContent>
   );
 };

@@ -1,26 +1,25 @@
+import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Flex, Grid } from '@backstage/ui';
+import { Alert, Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
-import { DiagnosisNotice } from '../activity/DiagnosisNotice';
+import { Causes } from '../activity/Causes';
 import { Events } from '../activity/Events';
 import { Files } from '../activity/Files';
-import { Folded } from '../activity/Folded';
 import { Runs } from '../activity/Runs';
-import { TimeAgo } from '../components/TimeAgo';
+import { useDiagnosis } from '../activity/useDiagnosis';
 import { kratixTranslationRef } from '../translation';
-import { Facts } from '../components/Facts';
+import { Family } from './Family';
+import { ManagedBy } from './ManagedBy';
 import { Manifest } from './Manifest';
-import { OwnerLink } from './OwnerLink';
-import { PromiseName } from '../promise/PromiseName';
-import { Pipelines } from './Pipelines';
-import { Placements } from './Placements';
-import { EntityLinks, useRequestEntities } from './RequestEntities';
-import { Section } from '../components/Section';
+import { Overview } from './Overview';
+import { REQUEST_TABS, RequestTab } from './requestAddress';
 import { StateSummary } from './StateSummary';
-import { StatusValues } from './StatusValues';
 import { Timeline } from './Timeline';
+import { useRequestAddress } from './useRequestAddress';
 
-/** Everything there is to see of a request. */
+const LOG_TABS: RequestTab[] = ['runs', 'outputs', 'events'];
+
+/** Everything there is to see of a request: the answer first, and below it its parts. */
 export const RequestView = (props: {
   request: RequestDetails;
   /** On the page of an entity that comes from the request a link to that entity leads nowhere. */
@@ -29,67 +28,64 @@ export const RequestView = (props: {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { request, hideEntities } = props;
   const { ref } = request;
-  const entities = useRequestEntities(ref);
+  const { address, show } = useRequestAddress();
+  const diagnosis = useDiagnosis(request);
+  const mayLook = request.allowedActions.includes('readLogs');
+
+  const contents: Record<RequestTab, () => ReactNode> = {
+    overview: () => <Overview request={request} hideEntities={hideEntities} />,
+    runs: () => <Runs requestRef={ref} />,
+    outputs: () => <Files requestRef={ref} />,
+    events: () => <Events requestRef={ref} />,
+    family: () => <Family requestRef={ref} />,
+    manifest: () => <Manifest manifest={request.manifest} />,
+  };
+  const denied = (
+    <Alert
+      status="warning"
+      icon
+      title={t('tab.denied')}
+      description={t('tab.deniedHint')}
+    />
+  );
+
   return (
     <Flex direction="column" gap="4">
-      <StateSummary state={request.state} />
-      <DiagnosisNotice request={request} />
+      <StateSummary request={request} cause={diagnosis.value?.items[0]} />
+      <Causes live={diagnosis} />
       <Timeline request={request} />
-      {request.managedBy && (
-        <Alert
-          status="info"
-          icon
-          title={t('request.managedBy', { manager: request.managedBy })}
-        />
-      )}
-      <Grid.Root columns={{ initial: '1', md: '2' }} gap="4">
-        <Flex direction="column" gap="4">
-          <Section title={t('request.details')}>
-            <Facts
-              facts={[
-                [t('common.promise'), <PromiseName {...ref} />],
-                [t('common.platform'), ref.platform],
-                [t('common.namespace'), ref.namespace],
-                [t('requests.name'), ref.name],
-                [t('request.kind'), `${request.apiVersion} ${request.kind}`],
-                [
-                  t('common.owner'),
-                  request.owner && <OwnerLink owner={request.owner} />,
-                ],
-                [
-                  t('request.created'),
-                  request.createdAt && <TimeAgo time={request.createdAt} />,
-                ],
-                [
-                  t('request.entities'),
-                  !hideEntities && entities.length ? (
-                    <EntityLinks entities={entities} />
-                  ) : undefined,
-                ],
-              ]}
-            />
-          </Section>
-          <StatusValues request={request} />
-        </Flex>
-        <Flex direction="column" gap="4">
-          <Pipelines pipelines={request.pipelines} />
-          <Placements requestRef={ref} placements={request.placements} />
-        </Flex>
-      </Grid.Root>
-      {request.allowedActions.includes('readLogs') && (
-        <>
-          <Folded title={t('runs.title')} subtitle={t('runs.hint')}>
-            {() => <Runs requestRef={ref} />}
-          </Folded>
-          <Folded title={t('events.title')} subtitle={t('events.hint')}>
-            {() => <Events requestRef={ref} />}
-          </Folded>
-          <Folded title={t('files.title')} subtitle={t('files.hint')}>
-            {() => <Files requestRef={ref} />}
-          </Folded>
-        </>
-      )}
-      <Manifest manifest={request.manifest} />
+      <ManagedBy request={request} />
+      <Tabs
+        selectedKey={address.tab}
+        onSelectionChange={key => {
+          const tab = REQUEST_TABS.find(name => name === key);
+          if (tab && tab !== address.tab) {
+            show({ tab });
+          }
+        }}
+      >
+        <div style={{ overflowX: 'auto', paddingBottom: 2 }}>
+          <TabList
+            aria-label={t('tab.label')}
+            style={{ minWidth: 'max-content', whiteSpace: 'nowrap' }}
+          >
+            {REQUEST_TABS.map(tab => (
+              <Tab key={tab} id={tab}>
+                {t(`tab.${tab}`)}
+              </Tab>
+            ))}
+          </TabList>
+        </div>
+        {REQUEST_TABS.map(tab => (
+          <TabPanel
+            key={tab}
+            id={tab}
+            style={{ padding: 'var(--bui-space-4) 0 0' }}
+          >
+            {LOG_TABS.includes(tab) && !mayLook ? denied : contents[tab]()}
+          </TabPanel>
+        ))}
+      </Tabs>
     </Flex>
   );
 };

@@ -1,15 +1,29 @@
-import { Alert } from '@backstage/ui';
-import { RequestState } from 'backstage-plugin-kratix-common';
+import { Alert, ButtonLink } from '@backstage/ui';
+import { DiagnosisList, RequestDetails } from 'backstage-plugin-kratix-common';
 import { useRelativeTime } from '../components/TimeAgo';
 import { requestTone } from '../components/tone';
 import { useRequestTexts } from '../components/useRequestTexts';
+import { useRequestAddress } from './useRequestAddress';
 
 /** The state of a request, why it is so, and what to do: what one came for, so it comes first. */
-export const StateSummary = ({ state }: { state: RequestState }) => {
+export const StateSummary = (props: {
+  request: RequestDetails;
+  /** What a closer look has found, where there was one: it says more than the state does. */
+  cause?: DiagnosisList['items'][number];
+}) => {
   const { t, stateLabel } = useRequestTexts();
   const format = useRelativeTime();
-  const retry = state.retryAt && format(state.retryAt);
-  const tone = requestTone(state);
+  const { linkTo } = useRequestAddress();
+  const { request, cause } = props;
+  const { state } = request;
+  const retryAt = cause?.retryAt ?? state.retryAt;
+  const retry = retryAt && format(retryAt);
+  const step = cause?.nextStep ?? state.nextStep;
+  const held = cause?.severity === 'error';
+  // Kratix goes on saying that a Pipeline runs while its Step fails again and again.
+  const tone = held ? 'danger' : requestTone(state);
+  const failedStep =
+    cause?.subject?.kind === 'step' ? cause.subject.name : undefined;
   return (
     <Alert
       role="status"
@@ -18,13 +32,29 @@ export const StateSummary = ({ state }: { state: RequestState }) => {
       icon={tone !== 'info'}
       isPending={tone === 'info'}
       title={stateLabel(state)}
-      description={[
-        state.reason,
-        state.nextStep && t('request.nextStep', { step: state.nextStep }),
-        retry && t('request.retryAt', { time: retry }),
-      ]
-        .filter(Boolean)
-        .join(' ')}
+      description={
+        <>
+          {cause?.summary ?? state.reason}
+          {retry && <> {t('request.retryAt', { time: retry })}</>}
+          {step && (
+            <strong style={{ display: 'block' }}>
+              {t('request.nextStep', { step })}
+            </strong>
+          )}
+        </>
+      }
+      customActions={
+        failedStep !== undefined &&
+        request.allowedActions.includes('readLogs') ? (
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={linkTo({ tab: 'runs', step: failedStep })}
+          >
+            {t('request.toLog', { step: failedStep })}
+          </ButtonLink>
+        ) : undefined
+      }
       style={{ overflowWrap: 'anywhere' }}
     />
   );

@@ -9,6 +9,7 @@ import { readStatusValues } from './readStatusValues';
 /** What the Pipelines of a request say: their message, and the plain values of its status. */
 export const StatusValues = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
+  const { columns = [] } = request;
   const values = readStatusValues(request.manifest.status);
   return (
     <Section title={t('request.status')}>
@@ -17,6 +18,14 @@ export const StatusValues = ({ request }: { request: RequestDetails }) => {
           <Text as="p" style={{ overflowWrap: 'anywhere' }}>
             {request.message}
           </Text>
+        )}
+        {columns.length > 0 && (
+          <Facts
+            facts={columns.map(({ name, value, description }) => [
+              name,
+              <span title={description}>{value}</span>,
+            ])}
+          />
         )}
         {values.length > 0 && (
           <Facts
@@ -32,7 +41,7 @@ export const StatusValues = ({ request }: { request: RequestDetails }) => {
             ])}
           />
         )}
-        {!request.message && values.length === 0 && (
+        {!request.message && !values.length && !columns.length && (
           <Text color="secondary">{t('request.noStatus')}</Text>
         )}
       </Flex>

@@ -1,11 +1,14 @@
 import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
-import { RequestDetails } from 'backstage-plugin-kratix-common';
+import { PlacementSummary, RequestDetails } from 'backstage-plugin-kratix-common';
 import { durationText } from '../components/durationText';
+import { legible } from '../components/legible';
 import { ToneDot } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { Tone } from '../components/tone';
 import { useRequestTexts } from '../components/useRequestTexts';
+import { usePlacementPages } from '../files/usePlacementPages';
+import { Commit } from './Commit';
 import { timelineOf, TimelineStage } from './timelineOf';
 
 const TONES: Record<TimelineStage['state'], Tone | undefined> = {
@@ -33,6 +36,17 @@ const Mark = ({ tone }: { tone?: Tone }) =>
     />
   );
 
+/** The placement that came to be written last, as far as Kratix says. */
+function latestWrite(
+  placements: PlacementSummary[],
+): PlacementSummary | undefined {
+  return placements.reduce<PlacementSummary | undefined>(
+    (last, item) =>
+      !last || (item.since ?? '') > (last.since ?? '') ? item : last,
+    undefined,
+  );
+}
+
 /** How far a request has come: side by side where there is room, else one below the other. */
 export const Timeline = ({ request }: { request: RequestDetails }) => {
   const { t } = useRequestTexts();
@@ -40,6 +54,8 @@ export const Timeline = ({ request }: { request: RequestDetails }) => {
   const destinations = new Set(
     request.placements.map(({ destination }) => destination),
   ).size;
+  const pagesOf = usePlacementPages(request.ref);
+  const placement = latestWrite(request.placements);
   const noteOf = ({ name, state, time, duration }: TimelineStage) => {
     if (duration !== undefined) {
       return t('timeline.after', {
@@ -49,10 +65,21 @@ export const Timeline = ({ request }: { request: RequestDetails }) => {
     if (name === 'scheduled' && state === 'done' && destinations) {
       return t('timeline.destinations', { count: destinations });
     }
+    if (name === 'written' && state === 'done' && placement?.versionId) {
+      return (
+        <>
+          <TimeAgo time={time} />{' '}
+          <Commit
+            href={pagesOf(placement).commit}
+            versionId={placement.versionId}
+          />
+        </>
+      );
+    }
     return <TimeAgo time={time} />;
   };
   return (
-    <Card role="region" aria-label={t('timeline.title')}>
+    <Card role="region" aria-label={t('timeline.title')} style={legible}>
       <CardBody>
         <ol
           style={{

@@ -6,7 +6,13 @@ import {
 
 /** A stage on the way of a request. */
 export interface TimelineStage {
-  name: 'accepted' | 'pipelines' | 'scheduled' | 'written' | 'healthy';
+  name:
+    | 'accepted'
+    | 'pipelines'
+    | 'scheduled'
+    | 'written'
+    | 'applied'
+    | 'healthy';
   state: 'done' | 'active' | 'problem' | 'waiting';
   /** When it was done, RFC 3339, where Kratix says so. */
   time?: string;
@@ -59,6 +65,20 @@ function writtenState({ state, placements }: RequestDetails): StageState {
   }
 }
 
+function appliedState({ applied }: RequestDetails): StageState | undefined {
+  if (!applied?.length) {
+    return undefined;
+  }
+  const states = new Set(applied.map(({ state }) => state));
+  if (states.has('failed')) {
+    return 'problem';
+  }
+  if (states.has('pending')) {
+    return 'active';
+  }
+  return states.has('unknown') ? 'waiting' : 'done';
+}
+
 function healthyState({ state }: RequestDetails): StageState | undefined {
   switch (state.health) {
     case 'healthy':
@@ -86,22 +106,50 @@ function durationBetween(start?: string, end?: string): number | undefined {
   return duration >= 0 ? duration : undefined;
 }
 
+function latest(times: (string | undefined)[] = []): string | undefined {
+  return times
+    .filter(time => time !== undefined)
+    .sort()
+    .at(-1);
+}
+
+/** When the last of its files came to be written. */
+function writtenAt(
+  { placements }: RequestDetails,
+  state: StageState,
+): string | undefined {
+  return state === 'done'
+    ? latest(placements.map(({ since }) => since))
+    : undefined;
+}
+
 /**
  * How far a request has come, stage by stage. A stage that follows one which is not done is still to
- * come, whatever earlier versions of the request have left there. Health is a stage only where Kratix
- * reports it.
+ * come, whatever earlier versions of the request have left there. That files are applied, and what they
+ * bring is healthy, are stages only where somebody reports it.
  */
 export function timelineOf(request: RequestDetails): TimelineStage[] {
   const workflow = findCondition(
     statusConditions(request),
     'ConfigureWorkflowCompleted',
   );
+  const written = writtenState(request);
+  const applied = appliedState(request);
   const health = healthyState(request);
   const stages: TimelineStage[] = [
     { name: 'accepted', state: 'done', time: request.createdAt },
     { name: 'pipelines', state: pipelineState(request) },
     { name: 'scheduled', state: scheduledState(request) },
-    { name: 'written', state: writtenState(request) },
+    { name: 'written', state: written, time: writtenAt(request, written) },
+    ...(applied
+      ? [
+          {
+            name: 'applied' as const,
+            state: applied,
+            time: latest(request.applied?.map(({ time }) => time)),
+          },
+        ]
+      : []),
     ...(health ? [{ name: 'healthy' as const, state: health }] : []),
   ];
   const open = stages.findIndex(({ state }) => state !== 'done');

@@ -5,6 +5,7 @@ import {
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { harmless } from '../components/harmless';
 import { isMoving } from '../components/tone';
 import { statusOf } from '../live/errors';
 import { Live, useLive } from '../live/useLive';
@@ -19,7 +20,7 @@ export function useRequest(ref: RequestRef): LiveRequest {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(ref),
-    load: signal => kratix.getRequest(ref, { signal }),
+    load: async signal => harmless(await kratix.getRequest(ref, { signal })),
     concerns: signal =>
       (!signal.platform || signal.platform === ref.platform) &&
       (!signal.promise || signal.promise === ref.promise),

@@ -47,6 +47,8 @@ export const sharedMessages = {
     retry: 'Try again',
     loading: 'Loading',
     copy: 'Copy: {{what}}',
+    copyText: 'Copy',
+    copied: 'Copied',
     none: 'None',
     platform: 'Platform',
     promise: 'Promise',

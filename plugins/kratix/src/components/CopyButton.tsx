@@ -7,7 +7,7 @@ const SHOWN_MS = 2_000;
 
 /** Puts a text on the clipboard, and says so. Absent where a page may not: without https. */
 export const CopyButton = (props: {
-  /** What is copied, in words. */
+  /** What it does, for those who do not see what it belongs to. */
   label: string;
   text: () => string;
 }) => {
@@ -26,8 +26,13 @@ export const CopyButton = (props: {
       () => setCopied(false),
     );
   return (
-    <Button size="small" variant="secondary" onPress={copy}>
-      {copied ? t('logs.copied') : props.label}
+    <Button
+      size="small"
+      variant="secondary"
+      aria-label={copied ? t('common.copied') : props.label}
+      onPress={copy}
+    >
+      {t(copied ? 'common.copied' : 'common.copyText')}
     </Button>
   );
 };
