@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, SearchField } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import {
   PlatformSummary,
   PromiseSummary,
@@ -11,8 +11,7 @@ import { ChoiceFilter } from '../components/ChoiceFilter';
 import { shortRef } from '../components/shortRef';
 import { kratixTranslationRef } from '../translation';
 import { RequestQuery } from './requestQuery';
-
-const TYPING_MS = 300;
+import { TypedFilter } from './TypedFilter';
 
 /** Narrows down the list of requests. */
 export const RequestFilters = (props: {
@@ -26,25 +25,11 @@ export const RequestFilters = (props: {
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { query, onChange, platforms, promises, counts, groups } = props;
-  const [typed, setTyped] = useState(query.q ?? '');
-  const [asked, setAsked] = useState(query.q);
-  if (asked !== query.q) {
-    // The address changed otherwise, for example by going back.
-    setAsked(query.q);
-    setTyped(query.q ?? '');
-  }
-
-  useEffect(() => {
-    const q = typed.trim() || undefined;
-    if (q === asked) {
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      setAsked(q);
-      onChange({ q });
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, asked, onChange]);
+  const search = useCallback((q?: string) => onChange({ q }), [onChange]);
+  const narrowTo = useCallback(
+    (namespace?: string) => onChange({ namespace }),
+    [onChange],
+  );
 
   const offered = promises.filter(
     ({ api, platform }) => api && platform === (query.platform ?? platform),
@@ -52,12 +37,11 @@ export const RequestFilters = (props: {
 
   return (
     <Flex gap="3" mb="4" align="center" style={{ flexWrap: 'wrap' }}>
-      <SearchField
-        aria-label={t('requests.search')}
-        placeholder={t('requests.search')}
-        value={typed}
-        onChange={setTyped}
-        style={{ flex: '2 1 220px', maxWidth: 360 }}
+      <TypedFilter
+        label={t('requests.search')}
+        value={query.q}
+        onChange={search}
+        flex="2 1 220px"
       />
       {(platforms.length > 1 || query.platform) && (
         <ChoiceFilter
@@ -79,6 +63,13 @@ export const RequestFilters = (props: {
           ([id, label]) => ({ id, label }),
         )}
         onChange={promise => onChange({ promise })}
+      />
+      <TypedFilter
+        label={t('common.namespace')}
+        placeholder={t('requests.namespace')}
+        value={query.namespace}
+        onChange={narrowTo}
+        flex="1 1 150px"
       />
       <ChoiceFilter
         label={t('requests.state')}

@@ -42,10 +42,9 @@ describe('Requests page', () => {
     expect(payments).toHaveTextContent('Team payments is in the catalog');
     expect(payments).toHaveTextContent('platform');
     expect(payments).toHaveTextContent('2h ago');
-    expect(payments).toHaveAttribute(
-      'data-href',
-      '/kratix/requests/local/team/default/payments',
-    );
+    expect(
+      within(payments).getByRole('link', { name: 'payments' }),
+    ).toHaveAttribute('href', '/kratix/requests/local/team/default/payments');
 
     const orders = screen.getByRole('row', { name: /orders/ });
     expect(orders).toHaveTextContent('Failed');
@@ -67,7 +66,7 @@ describe('Requests page', () => {
       orderField: '-createdAt',
       limit: '25',
     });
-    expect(screen.getByRole('searchbox')).toHaveValue('pay');
+    expect(screen.getByRole('searchbox', { name: 'Search requests' })).toHaveValue('pay');
   });
 
   it('asks anew when the person filters, searches or sorts', async () => {
@@ -83,18 +82,31 @@ describe('Requests page', () => {
       expect(lastQuery(wire)).toMatchObject({ state: 'Failed' }),
     );
 
-    await userEvent.type(screen.getByRole('searchbox'), 'ord');
+    await userEvent.type(screen.getByRole('searchbox', { name: 'Search requests' }), 'ord');
     await waitFor(() =>
       expect(lastQuery(wire)).toMatchObject({ state: 'Failed', q: 'ord' }),
     );
 
-    await userEvent.click(screen.getByRole('columnheader', { name: /Age/ }));
+    await userEvent.click(screen.getByRole('button', { name: /Age/ }));
     await waitFor(() =>
       expect(lastQuery(wire)).toMatchObject({
         state: 'Failed',
         q: 'ord',
         orderField: 'createdAt',
       }),
+    );
+  });
+
+  it('narrows down to a namespace', async () => {
+    const wire = wireWith([named('payments')]);
+    renderKratix('/kratix/requests', wire);
+    await screen.findByRole('row', { name: /payments/ });
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Namespace' }),
+      'shop',
+    );
+    await waitFor(() =>
+      expect(lastQuery(wire)).toMatchObject({ namespace: 'shop' }),
     );
   });
 
@@ -126,7 +138,7 @@ describe('Requests page', () => {
     await waitFor(() =>
       expect(lastQuery(wire)).toMatchObject({ cursor: 'second' }),
     );
-    expect(await screen.findByText(/26 - 50 of 60/)).toBeVisible();
+    expect(await screen.findByText('26 – 26 of 60')).toBeVisible();
 
     await userEvent.click(screen.getByRole('button', { name: /previous/i }));
     await waitFor(() => expect(lastQuery(wire)).not.toHaveProperty('cursor'));

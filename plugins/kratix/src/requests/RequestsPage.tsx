@@ -1,32 +1,30 @@
 import { useMemo, useState } from 'react';
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  identityApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import {
-  Button,
-  ButtonLink,
-  Container,
-  Table,
-  useBreakpoint,
-} from '@backstage/ui';
-import {
-  RequestPage as Rows,
-  RequestRef,
-  stringifyRequestRef,
-} from 'backstage-plugin-kratix-common';
+import { Button, ButtonLink, useBreakpoint } from '@backstage/ui';
+import { RequestPage as Rows } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { LinesSkeleton } from '../components/Answer';
 import { EmptyNotice } from '../components/EmptyNotice';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { harmless } from '../components/harmless';
+import { PageContent } from '../components/PageContent';
 import { StaleNotice } from '../components/StaleNotice';
 import { isMoving } from '../components/tone';
-import { useRequestTexts } from '../components/useRequestTexts';
 import { useLive } from '../live/useLive';
 import { PlatformNotices } from '../platforms/PlatformNotices';
 import { usePlatforms } from '../platforms/usePlatforms';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
-import { promisesRouteRef, requestRouteRef } from '../routes';
-import { requestColumns } from './requestColumns';
+import { promisesRouteRef } from '../routes';
+import { kratixTranslationRef } from '../translation';
 import { RequestFilters } from './RequestFilters';
-import { isFiltered, PAGE_SIZE, toListOptions } from './requestQuery';
+import { RequestPager } from './RequestPager';
+import { isFiltered, toListOptions } from './requestQuery';
+import { RequestTable } from './RequestTable';
 import { useRequestQuery } from './useRequestQuery';
 
 const NONE: never[] = [];
@@ -44,7 +42,8 @@ function useRequests(query: ReturnType<typeof useRequestQuery>['query']) {
   const options = toListOptions(query);
   const live = useLive({
     key: JSON.stringify(options),
-    load: signal => kratix.listRequests(options, { signal }),
+    load: async signal =>
+      harmless(await kratix.listRequests(options, { signal })),
     concerns: signal =>
       (!query.platform || signal.platform === query.platform) &&
       (!query.promise || signal.promise === query.promise),
@@ -60,13 +59,11 @@ function useRequests(query: ReturnType<typeof useRequestQuery>['query']) {
 
 /** All requests that the person may see: filtered, sorted and paged by the backend. */
 export const RequestsPage = () => {
-  const texts = useRequestTexts();
-  const { t } = texts;
+  const { t } = useTranslationRef(kratixTranslationRef);
   const kratix = useApi(kratixApiRef);
   const identity = useApi(identityApiRef);
   const { down } = useBreakpoint();
   const promisesLink = useOptionalRouteRef(promisesRouteRef);
-  const requestLink = useOptionalRouteRef(requestRouteRef);
   const { query, update, clear, next, back } = useRequestQuery();
   const { live, rows } = useRequests(query);
   const platforms = usePlatforms();
@@ -85,34 +82,27 @@ export const RequestsPage = () => {
   });
 
   const narrow = down('md');
-  const columns = useMemo(
+  const promiseTitles = useMemo(
     () =>
-      requestColumns({
-        texts,
-        promiseTitles: new Map(
-          promises.value?.map(item => [
-            `${item.platform}/${item.name}`,
-            item.title,
-          ]),
-        ),
-        platformTitles:
-          platforms.value && platforms.value.length > 1
-            ? new Map(platforms.value.map(({ name, title }) => [name, title]))
-            : undefined,
-        narrow,
-      }),
-    [texts, promises.value, platforms.value, narrow],
+      new Map(
+        promises.value?.map(item => [
+          `${item.platform}/${item.name}`,
+          item.title,
+        ]),
+      ),
+    [promises.value],
   );
-  const data = useMemo(
+  const platformTitles = useMemo(
     () =>
-      rows?.items.map(item => ({ ...item, id: stringifyRequestRef(item.ref) })),
-    [rows],
+      platforms.value && platforms.value.length > 1
+        ? new Map(platforms.value.map(({ name, title }) => [name, title]))
+        : undefined,
+    [platforms.value],
   );
   const nextCursor = rows?.pageInfo.nextCursor;
-  const descending = query.orderField.startsWith('-');
 
   return (
-    <Container my="6">
+    <PageContent>
       <PlatformNotices platforms={platforms.value} only={query.platform} />
       <StaleNotice live={live} />
       <RequestFilters
@@ -123,74 +113,54 @@ export const RequestsPage = () => {
         counts={rows?.counts}
         groups={groups.value ?? NONE}
       />
-      {live.error && !live.value ? (
+      {live.error && !live.value && (
         <ErrorNotice error={live.error} onRetry={live.refetch} />
-      ) : (
-        <Table
-          columnConfig={columns}
-          data={data}
-          isPending={!data}
-          isStale={!!rows && rows !== live.value}
-          rowConfig={{
-            getHref: row => requestLink?.(requestParams(row.ref)),
-          }}
-          sort={{
-            descriptor: {
-              column: query.orderField.replace(/^-/, ''),
-              direction: descending ? 'descending' : 'ascending',
-            },
-            onSortChange: ({ column, direction }) =>
-              update({
-                orderField: `${direction === 'descending' ? '-' : ''}${column}`,
-              }),
-          }}
-          pagination={
-            rows && rows.totalItems > PAGE_SIZE
-              ? {
-                  type: 'page',
-                  pageSize: PAGE_SIZE,
-                  pageSizeOptions: NONE,
-                  showPageSizeOptions: false,
-                  offset: query.offset,
-                  totalCount: rows.totalItems,
-                  hasNextPage: !!nextCursor,
-                  hasPreviousPage: !!query.cursor,
-                  onNextPage: () => nextCursor && next(nextCursor),
-                  onPreviousPage: back,
-                }
-              : { type: 'none' }
-          }
-          emptyState={
-            isFiltered(query) ? (
-              <EmptyNotice
-                title={t('requests.noMatch')}
-                action={
-                  <Button variant="secondary" onPress={clear}>
-                    {t('requests.clear')}
-                  </Button>
-                }
-              />
-            ) : (
-              <EmptyNotice
-                title={t('requests.empty')}
-                hint={t('requests.emptyHint')}
-                action={
-                  promisesLink && (
-                    <ButtonLink href={promisesLink()} variant="secondary">
-                      {t('requests.toPromises')}
-                    </ButtonLink>
-                  )
-                }
-              />
-            )
-          }
-        />
       )}
-    </Container>
+      {!rows && !live.error && <LinesSkeleton />}
+      {rows && rows.items.length > 0 && (
+        <>
+          <RequestTable
+            rows={rows.items}
+            orderField={query.orderField}
+            onOrder={orderField => update({ orderField })}
+            promiseTitles={promiseTitles}
+            platformTitles={platformTitles}
+            narrow={narrow}
+            isStale={rows !== live.value}
+          />
+          <RequestPager
+            offset={query.offset}
+            shown={rows.items.length}
+            total={rows.totalItems}
+            onBack={query.cursor ? back : undefined}
+            onNext={nextCursor ? () => next(nextCursor) : undefined}
+          />
+        </>
+      )}
+      {rows &&
+        rows.items.length === 0 &&
+        (isFiltered(query) || query.cursor ? (
+          <EmptyNotice
+            title={t('requests.noMatch')}
+            action={
+              <Button variant="secondary" onPress={clear}>
+                {t('requests.clear')}
+              </Button>
+            }
+          />
+        ) : (
+          <EmptyNotice
+            title={t('requests.empty')}
+            hint={t('requests.emptyHint')}
+            action={
+              promisesLink && (
+                <ButtonLink href={promisesLink()} variant="secondary">
+                  {t('requests.toPromises')}
+                </ButtonLink>
+              )
+            }
+          />
+        ))}
+    </PageContent>
   );
 };
-
-/** Route parameters are a record of texts; a reference is one by its fields. */
-function requestParams({ platform, promise, namespace, name }: RequestRef) {
-  return { platform, promise, namespace, name };
-}

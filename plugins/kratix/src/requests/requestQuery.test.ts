@@ -5,7 +5,7 @@ const read = (text: string) => readQuery(new URLSearchParams(text));
 describe('requestQuery', () => {
   it.each([
     '',
-    'platform=local&promise=team&state=Failed&q=a+b',
+    'platform=local&promise=team&namespace=shop&state=Failed&q=a+b',
     'owner=group%3Adefault%2Fplatform&sort=-createdAt',
     'promise=team&cursor=abc&offset=25',
   ])('writes what it reads: %s', text => {

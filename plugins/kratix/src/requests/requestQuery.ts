@@ -11,6 +11,7 @@ export const PAGE_SIZE = 25;
 export interface RequestQuery {
   platform?: string;
   promise?: string;
+  namespace?: string;
   owner?: string;
   state?: RequestStateName;
   q?: string;
@@ -31,6 +32,7 @@ export function readQuery(params: URLSearchParams): RequestQuery {
   return {
     platform: text('platform'),
     promise: text('promise'),
+    namespace: text('namespace'),
     owner: text('owner'),
     state: REQUEST_STATES.find(name => name === params.get('state')),
     q: text('q'),
@@ -43,11 +45,12 @@ export function readQuery(params: URLSearchParams): RequestQuery {
 /** The address's part for a query; defaults are left out. */
 export function writeQuery(query: RequestQuery): URLSearchParams {
   const params = new URLSearchParams();
-  const { platform, promise, owner, state, q, orderField, offset, cursor } =
-    query;
+  const { platform, promise, namespace, owner, state, q, orderField } = query;
+  const { offset, cursor } = query;
   const entries = {
     platform,
     promise,
+    namespace,
     owner,
     state,
     q,
@@ -65,10 +68,12 @@ export function writeQuery(query: RequestQuery): URLSearchParams {
 
 /** The query as the API takes it. */
 export function toListOptions(query: RequestQuery): ListRequestsOptions {
-  const { platform, promise, owner, state, q, orderField, cursor } = query;
+  const { platform, promise, namespace, owner, state, q } = query;
+  const { orderField, cursor } = query;
   return {
     platform,
     promise,
+    namespace,
     owner,
     state: state && [state],
     q,
@@ -83,6 +88,7 @@ export function isFiltered(query: RequestQuery): boolean {
   return !!(
     query.platform ||
     query.promise ||
+    query.namespace ||
     query.owner ||
     query.state ||
     query.q

@@ -21,7 +21,8 @@ export function useRequestQuery() {
             cursor: undefined,
             offset: 0,
           }),
-        { replace: true },
+        // What is typed would fill the history letter by letter; choices are steps to go back by.
+        { replace: 'q' in change || 'namespace' in change },
       );
     },
     [setParams],
@@ -32,6 +33,7 @@ export function useRequestQuery() {
       update({
         platform: undefined,
         promise: undefined,
+        namespace: undefined,
         owner: undefined,
         state: undefined,
         q: undefined,

@@ -14,6 +14,10 @@ export const requestMessages = {
     emptyHint: 'Pick a Promise and press Request.',
     noMatch: 'No request matches these filters.',
     clear: 'Clear filters',
+    range: '{{from}} – {{to}} of {{total}}',
+    previous: 'Previous page',
+    next: 'Next page',
+    namespace: 'Any namespace',
     toPromises: 'See the Promises',
   },
   request: {

@@ -1,0 +1,248 @@
+import { ReactNode } from 'react';
+import { Link, Text } from '@backstage/ui';
+import {
+  RequestRef,
+  RequestSummary,
+  stringifyRequestRef,
+} from 'backstage-plugin-kratix-common';
+import { shortRef } from '../components/shortRef';
+import { StateLabel } from '../components/StateLabel';
+import { TimeAgo } from '../components/TimeAgo';
+import { requestTone } from '../components/tone';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
+import { useRequestTexts } from '../components/useRequestTexts';
+import { requestRouteRef } from '../routes';
+
+/** A column of the list. */
+interface Column {
+  id: string;
+  label: string;
+  sortable: boolean;
+  width?: string;
+  cell: (row: RequestSummary) => ReactNode;
+}
+
+const CELL = {
+  padding: 'var(--bui-space-3)',
+  textAlign: 'start',
+  overflowWrap: 'anywhere',
+  verticalAlign: 'top',
+} as const;
+
+/** Route parameters are a record of texts; a reference is one by its fields. */
+const routeParams = ({ platform, promise, namespace, name }: RequestRef) => ({
+  platform,
+  promise,
+  namespace,
+  name,
+});
+
+/** What a request says of itself once it is ready; before that, why it is not. */
+const messageOf = ({ state, message }: RequestSummary) =>
+  state.name === 'Ready' ? message ?? state.reason : state.reason;
+
+/** A heading that sorts the list by its column, and the other way round at the next press. */
+const SortButton = (props: {
+  label: string;
+  direction?: 'ascending' | 'descending';
+  onPress: () => void;
+}) => (
+  <button
+    type="button"
+    onClick={props.onPress}
+    style={{
+      all: 'unset',
+      cursor: 'pointer',
+      outline: 'revert',
+      whiteSpace: 'nowrap',
+    }}
+  >
+    {props.label}
+    <span aria-hidden="true" style={{ opacity: props.direction ? 1 : 0.4 }}>
+      {' '}
+      {props.direction === 'descending' ? '↓' : '↑'}
+    </span>
+  </button>
+);
+
+/**
+ * Requests as rows. A plain table: the kit's own brings selection, resizing and a collection of its
+ * own along, and takes several times as long until the first rows are there.
+ */
+export const RequestTable = (props: {
+  rows: RequestSummary[];
+  /** Field to order by; a leading `-` is for descending. */
+  orderField: string;
+  onOrder: (orderField: string) => void;
+  /** Titles of Promises by `platform/name`. */
+  promiseTitles: Map<string, string>;
+  /** Titles of platforms, where there are several. */
+  platformTitles?: Map<string, string>;
+  narrow: boolean;
+  /** Whether the rows are those of another question, whose answer is on its way. */
+  isStale: boolean;
+}) => {
+  const texts = useRequestTexts();
+  const { t } = texts;
+  const requestLink = useOptionalRouteRef(requestRouteRef);
+  const { rows, orderField, onOrder, narrow, isStale } = props;
+  const { promiseTitles, platformTitles } = props;
+  const order = orderField.replace(/^-/, '');
+  const descending = orderField.startsWith('-');
+  const promiseOf = ({ ref }: RequestSummary) =>
+    promiseTitles.get(`${ref.platform}/${ref.promise}`) ?? ref.promise;
+
+  const columns: (Column | false)[] = [
+    {
+      id: 'state',
+      label: t('requests.state'),
+      sortable: true,
+      width: narrow ? '40%' : '13%',
+      cell: row => (
+        <StateLabel
+          tone={requestTone(row.state)}
+          label={texts.stateLabel(row.state)}
+        />
+      ),
+    },
+    !narrow && {
+      id: 'promise',
+      label: t('common.promise'),
+      sortable: true,
+      cell: promiseOf,
+    },
+    !narrow &&
+      !!platformTitles && {
+        id: 'platform',
+        label: t('common.platform'),
+        sortable: true,
+        cell: ({ ref }) => platformTitles.get(ref.platform) ?? ref.platform,
+      },
+    !narrow && {
+      id: 'namespace',
+      label: t('common.namespace'),
+      sortable: true,
+      cell: ({ ref }) => ref.namespace,
+    },
+    !narrow && {
+      id: 'owner',
+      label: t('common.owner'),
+      sortable: true,
+      cell: ({ owner }) => (owner ? shortRef(owner) : '–'),
+    },
+    !narrow && {
+      id: 'message',
+      label: t('requests.message'),
+      sortable: false,
+      width: '28%',
+      cell: row => (
+        <Text
+          variant="body-small"
+          color="secondary"
+          title={messageOf(row)}
+          style={{
+            display: '-webkit-box',
+            WebkitBoxOrient: 'vertical',
+            WebkitLineClamp: 2,
+            overflow: 'hidden',
+          }}
+        >
+          {messageOf(row)}
+        </Text>
+      ),
+    },
+    !narrow && {
+      id: 'createdAt',
+      label: t('common.age'),
+      sortable: true,
+      width: '8%',
+      cell: ({ createdAt }) => <TimeAgo time={createdAt} style="narrow" />,
+    },
+  ];
+  const shown = columns.filter(column => column !== false);
+
+  const heading = ({ id, label, sortable, width }: Omit<Column, 'cell'>) => {
+    const current = descending ? 'descending' : 'ascending';
+    const direction = order === id ? current : undefined;
+    return (
+      <th
+        key={id}
+        scope="col"
+        aria-sort={sortable ? direction ?? 'none' : undefined}
+        style={{ ...CELL, width, fontWeight: 'var(--bui-font-weight-bold)' }}
+      >
+        {sortable ? (
+          <SortButton
+            label={label}
+            direction={direction}
+            onPress={() => onOrder(direction === 'ascending' ? `-${id}` : id)}
+          />
+        ) : (
+          label
+        )}
+      </th>
+    );
+  };
+
+  return (
+    <table
+      aria-label={t('requests.table')}
+      aria-busy={isStale}
+      style={{
+        width: '100%',
+        tableLayout: 'fixed',
+        borderCollapse: 'collapse',
+        background: 'var(--bui-bg-neutral-1)',
+        borderRadius: 'var(--bui-radius-3)',
+        fontFamily: 'var(--bui-font-regular)',
+        fontSize: 'var(--bui-font-size-3)',
+        color: 'var(--bui-fg-primary)',
+        opacity: isStale ? 0.6 : 1,
+      }}
+    >
+      <thead>
+        <tr>
+          {heading({ id: 'name', label: t('requests.name'), sortable: true })}
+          {shown.map(heading)}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr
+            key={stringifyRequestRef(row.ref)}
+            style={{
+              position: 'relative',
+              borderTop: '1px solid var(--bui-border-1)',
+            }}
+          >
+            <th scope="row" style={{ ...CELL, fontWeight: 'inherit' }}>
+              {requestLink ? (
+                <Link href={requestLink(routeParams(row.ref))} standalone>
+                  {row.ref.name}
+                  {/* The whole row leads there. */}
+                  <span style={{ position: 'absolute', inset: 0 }} />
+                </Link>
+              ) : (
+                row.ref.name
+              )}
+              {narrow && (
+                <Text
+                  variant="body-small"
+                  color="secondary"
+                  style={{ display: 'block' }}
+                >
+                  {[promiseOf(row), row.ref.namespace].join(' · ')}
+                </Text>
+              )}
+            </th>
+            {shown.map(({ id, cell }) => (
+              <td key={id} style={CELL}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
