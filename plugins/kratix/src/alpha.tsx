@@ -161,6 +161,14 @@ const uniqueValueField = FormFieldBlueprint.make({
   },
 });
 
+const clusterTokenField = FormFieldBlueprint.make({
+  name: 'cluster-token',
+  params: {
+    field: () =>
+      import('./form/clusterTokenFormField').then(m => m.clusterTokenFormField),
+  },
+});
+
 /**
  * The plugin, with its pages, API, entity content and form field.
  *
@@ -194,5 +202,6 @@ export default createFrontendPlugin({
     promiseStatusCard,
     ownedRequestsCard,
     uniqueValueField,
+    clusterTokenField,
   ],
 });

@@ -10,10 +10,12 @@ export {
   EntityKratixContent,
   EntityKratixRequestsCard,
   EntityKratixWarning,
+  KratixClusterTokenFieldExtension,
   KratixPage,
   kratixPlugin,
   KratixUniqueValueFieldExtension,
 } from './classic/plugin';
 export { isKratixAvailable } from './entity/isKratixAvailable';
+export { type ClusterTokenOptions } from './form/clusterTokenOptions';
 export { type UniqueOptions } from './form/uniqueOptions';
 export { kratixTranslationRef } from './translation';

@@ -19,6 +19,7 @@ import {
   rootRouteRef,
   templateRouteRef,
 } from '../routes';
+import { clusterTokenFieldExtension } from './clusterTokenFieldExtension';
 import { uniqueValueFieldExtension } from './uniqueValueFieldExtension';
 
 /**
@@ -130,4 +131,13 @@ export const EntityKratixRequestsCard = kratixPlugin.provide(
  */
 export const KratixUniqueValueFieldExtension = kratixPlugin.provide(
   uniqueValueFieldExtension,
+);
+
+/**
+ * Form field `KratixClusterToken`: sends the person's own token for the cluster along with a task.
+ *
+ * @public
+ */
+export const KratixClusterTokenFieldExtension = kratixPlugin.provide(
+  clusterTokenFieldExtension,
 );

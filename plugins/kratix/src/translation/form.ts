@@ -11,4 +11,11 @@ export const formMessages = {
     misconfigured:
       'The Template does not say what to check: ui:options needs platform, promise and uniqueField.',
   },
+  clusterToken: {
+    missing: 'Your own token for the cluster cannot be sent along',
+    signIn:
+      'The platform {{platform}} is written to as you. Sign in with {{provider}} in Backstage, and open this form again.',
+    misconfigured:
+      'The Template does not say for which platform: ui:options needs platform or platformField.',
+  },
 } as const;
