@@ -36,6 +36,7 @@ export const StateSummary = (props: {
         <>
           {cause?.summary ?? state.reason}
           {retry && <> {t('request.retryAt', { time: retry })}</>}
+          {step && ' '}
           {step && (
             <strong style={{ display: 'block' }}>
               {t('request.nextStep', { step })}
