@@ -201,9 +201,11 @@ describe('Promise status', () => {
       });
     show(group(), wire);
     const commit = '8f3c2d1a9b7e6f5d4c3b2a1908f7e6d5c4b3a291';
-    expect(
-      await screen.findByRole('link', { name: 'commit 8f3c2d1' }),
-    ).toHaveAttribute(
+    // In the timeline, and with the files.
+    const [link] = await screen.findAllByRole('link', {
+      name: 'commit 8f3c2d1',
+    });
+    expect(link).toHaveAttribute(
       'href',
       `https://github.com/example/state/commit/${commit}`,
     );

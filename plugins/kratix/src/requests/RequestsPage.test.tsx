@@ -66,7 +66,9 @@ describe('Requests page', () => {
       orderField: '-createdAt',
       limit: '25',
     });
-    expect(screen.getByRole('searchbox', { name: 'Search requests' })).toHaveValue('pay');
+    expect(
+      screen.getByRole('searchbox', { name: 'Search requests' }),
+    ).toHaveValue('pay');
   });
 
   it('asks anew when the person filters, searches or sorts', async () => {
@@ -74,7 +76,7 @@ describe('Requests page', () => {
     renderKratix('/kratix/requests', wire);
     await screen.findByRole('row', { name: /payments/ });
 
-    await userEvent.click(screen.getByRole('button', { name: /State/ }));
+    await userEvent.click(screen.getByRole('button', { name: /All states/ }));
     await userEvent.click(
       await screen.findByRole('option', { name: 'Failed' }),
     );
@@ -82,7 +84,10 @@ describe('Requests page', () => {
       expect(lastQuery(wire)).toMatchObject({ state: 'Failed' }),
     );
 
-    await userEvent.type(screen.getByRole('searchbox', { name: 'Search requests' }), 'ord');
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Search requests' }),
+      'ord',
+    );
     await waitFor(() =>
       expect(lastQuery(wire)).toMatchObject({ state: 'Failed', q: 'ord' }),
     );
@@ -113,7 +118,9 @@ describe('Requests page', () => {
   it('offers the groups of the person as owners', async () => {
     const wire = wireWith([named('payments')]);
     renderKratix('/kratix/requests', wire);
-    await userEvent.click(await screen.findByRole('button', { name: /Owner/ }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: /All owners/ }),
+    );
     await userEvent.click(
       await screen.findByRole('option', { name: 'platform' }),
     );
