@@ -12,8 +12,7 @@ const LIMIT = 100_000;
 export const Manifest = ({ manifest }: { manifest: KubeObject }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const text = useMemo(
-    () =>
-      stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }),
+    () => stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false }),
     [manifest],
   );
   return (

@@ -37,7 +37,7 @@ export const Overview = (props: {
               [t('requests.name'), ref.name],
               [t('request.kind'), `${request.apiVersion} ${request.kind}`],
               [
-                t('version.title'),
+                t('requestVersion.title'),
                 binding && <VersionFact binding={binding} />,
               ],
               [

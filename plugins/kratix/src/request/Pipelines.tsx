@@ -69,7 +69,10 @@ export const Pipelines = ({ request }: { request: RequestDetails }) => {
             {shown => (
               <Flex direction="column" gap="3" role="list">
                 {shown.map((pipeline, index) => (
-                  <Pipeline key={`${pipeline.name} ${index}`} pipeline={pipeline} />
+                  <Pipeline
+                    key={`${pipeline.name} ${index}`}
+                    pipeline={pipeline}
+                  />
                 ))}
               </Flex>
             )}

@@ -62,46 +62,46 @@ export const RequestPage = () => {
           )}
         </Flex>
       </Flex>
-        <PlatformNotices platforms={platforms.value} only={ref.platform} />
-        {gone && (
-          <Alert
-            role="status"
-            status="info"
-            icon
-            title={t('request.goneTitle', { name: ref.name })}
-            description={t('request.gone')}
-            customActions={
-              requestsLink && (
-                <ButtonLink
-                  size="small"
-                  variant="secondary"
-                  href={requestsLink()}
-                >
-                  {t('request.all')}
-                </ButtonLink>
-              )
-            }
-          />
-        )}
-        {!request && statusOf(error) === 404 && (
-          <Alert
-            role="alert"
-            status="warning"
-            icon
-            title={t('request.missing', { ref: stringifyRequestRef(ref) })}
-            description={t('request.missingHint')}
-          />
-        )}
-        {!request && error && statusOf(error) !== 404 && (
-          <ErrorNotice error={error} onRetry={live.refetch} />
-        )}
-        {!request && !error && <RequestSkeleton />}
-        {request && !gone && (
-          <>
-            <StaleNotice live={live} />
-            <RequestView request={request} />
-          </>
-        )}
+      <PlatformNotices platforms={platforms.value} only={ref.platform} />
+      {gone && (
+        <Alert
+          role="status"
+          status="info"
+          icon
+          title={t('request.goneTitle', { name: ref.name })}
+          description={t('request.gone')}
+          customActions={
+            requestsLink && (
+              <ButtonLink
+                size="small"
+                variant="secondary"
+                href={requestsLink()}
+              >
+                {t('request.all')}
+              </ButtonLink>
+            )
+          }
+        />
+      )}
+      {!request && statusOf(error) === 404 && (
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('request.missing', { ref: stringifyRequestRef(ref) })}
+          description={t('request.missingHint')}
+        />
+      )}
+      {!request && error && statusOf(error) !== 404 && (
+        <ErrorNotice error={error} onRetry={live.refetch} />
+      )}
+      {!request && !error && <RequestSkeleton />}
+      {request && !gone && (
+        <>
+          <StaleNotice live={live} />
+          <RequestView request={request} />
+        </>
+      )}
     </PageContent>
   );
 };

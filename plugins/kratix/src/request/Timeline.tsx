@@ -1,6 +1,9 @@
 import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, Flex, Text } from '@backstage/ui';
-import { PlacementSummary, RequestDetails } from 'backstage-plugin-kratix-common';
+import {
+  PlacementSummary,
+  RequestDetails,
+} from 'backstage-plugin-kratix-common';
 import { durationText } from '../components/durationText';
 import { legible } from '../components/legible';
 import { ToneDot } from '../components/StateLabel';

@@ -50,23 +50,27 @@ const Choice = (props: {
   };
   return (
     <>
-      <DialogHeader>{t('version.dialog', { name: ref.name })}</DialogHeader>
+      <DialogHeader>
+        {t('requestVersion.dialog', { name: ref.name })}
+      </DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
           <Select
-            label={t('version.title')}
+            label={t('requestVersion.title')}
             value={version ?? null}
             onChange={key => setVersion(String(key))}
             options={versions.map(item => ({
               id: item.version,
               label:
                 item.version === 'latest' && latest
-                  ? t('version.latest', { version: latest })
+                  ? t('requestVersion.latest', { version: latest })
                   : item.version,
             }))}
           />
-          <Text as="p">{t('version.hint')}</Text>
-          {error && <ErrorNotice title={t('version.refused')} error={error} />}
+          <Text as="p">{t('requestVersion.hint')}</Text>
+          {error && (
+            <ErrorNotice title={t('requestVersion.refused')} error={error} />
+          )}
         </Flex>
       </DialogBody>
       <DialogFooter>
@@ -76,10 +80,10 @@ const Choice = (props: {
           isPending={pending}
           onPress={confirm}
         >
-          {t('version.confirm')}
+          {t('requestVersion.confirm')}
         </Button>
         <Button variant="secondary" onPress={onClose}>
-          {t('version.cancel')}
+          {t('requestVersion.cancel')}
         </Button>
       </DialogFooter>
     </>
@@ -101,7 +105,7 @@ export const VersionChoice = (props: {
   return (
     <>
       <Button variant="secondary" onPress={() => setOpen(true)}>
-        {t('version.choose')}
+        {t('requestVersion.choose')}
       </Button>
       <Dialog isOpen={open} onOpenChange={setOpen} width={480}>
         <Choice

@@ -10,21 +10,24 @@ export const VersionFact = ({ binding }: { binding: RequestBinding }) => {
   return (
     <>
       {[
-        applied && t('version.applied', { version: applied }),
+        applied && t('requestVersion.applied', { version: applied }),
         desired === 'latest'
-          ? t('version.followsLatest')
-          : t('version.pinned', { version: desired }),
+          ? t('requestVersion.followsLatest')
+          : t('requestVersion.pinned', { version: desired }),
       ]
         .filter(Boolean)
         .join(', ')}
       {state === 'failed' && (
         <Text as="p" variant="body-small" color="danger">
-          {t('version.failed', { version: failedVersion ?? desired, message })}
+          {t('requestVersion.failed', {
+            version: failedVersion ?? desired,
+            message,
+          })}
         </Text>
       )}
       {state === 'inProgress' && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('version.inProgress', { version: desired })}
+          {t('requestVersion.inProgress', { version: desired })}
         </Text>
       )}
     </>

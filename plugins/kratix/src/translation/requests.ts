@@ -84,7 +84,7 @@ export const requestMessages = {
     none: 'It stands alone: it is no part of another request, and has no parts.',
     truncated: 'There are more parts than are listed.',
   },
-  version: {
+  requestVersion: {
     title: 'Version of the Promise',
     latest: 'latest, which is {{version}}',
     followsLatest: 'follows the latest',
