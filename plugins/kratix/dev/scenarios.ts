@@ -79,7 +79,9 @@ function usual(): Wire {
       .answer(`${route}/diagnosis`, {
         json: request.state.name === 'Failed' ? diagnosis : noDiagnosis,
       })
-      .answer(`${route}/runs`, { json: { items: isHostile ? hostileRuns : runs } })
+      .answer(`${route}/runs`, {
+        json: { items: isHostile ? hostileRuns : runs },
+      })
       .answer(`${route}/events`, {
         json: { items: isHostile ? hostileEvents : events },
       })

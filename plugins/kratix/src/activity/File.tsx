@@ -26,7 +26,8 @@ export const File = ({ file }: { file: ComparedFile }) => {
     change === 'changed' &&
     content !== undefined &&
     before?.content !== undefined;
-  const reason = withheld ?? (change === 'removed' ? before?.withheld : undefined);
+  const reason =
+    withheld ?? (change === 'removed' ? before?.withheld : undefined);
   return (
     <Flex direction="column" gap="1" role="listitem" style={{ minWidth: 0 }}>
       <Flex align="center" gap="3" style={{ flexWrap: 'wrap' }}>

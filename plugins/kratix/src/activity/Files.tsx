@@ -1,6 +1,9 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import { RequestRef, stringifyRequestRef } from 'backstage-plugin-kratix-common';
+import {
+  RequestRef,
+  stringifyRequestRef,
+} from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
 import { harmless } from '../components/harmless';
 import { Section } from '../components/Section';
@@ -25,8 +28,7 @@ function writeText(
   }
   return [
     commit && t('files.commit', { commit }),
-    write.notCompared &&
-      t('files.notCompared', { reason: write.notCompared }),
+    write.notCompared && t('files.notCompared', { reason: write.notCompared }),
   ]
     .filter(Boolean)
     .join('. ');

@@ -9,7 +9,8 @@ export const MOST_OF_A_LINE = 2_000;
 
 /** Colours, and links and titles of a terminal; those that a line ends within, too. */
 // eslint-disable-next-line no-control-regex
-const ESCAPES = /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\^_]?)/g;
+const ESCAPES =
+  /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\^_]?)/g;
 
 /** A line as a terminal would show it, without what could garble the text around it. */
 function readable(raw: string): string {

@@ -109,7 +109,10 @@ export const StepLog = (props: {
           />
         )}
         <Flex align="center" gap="1" style={{ marginInlineStart: 'auto' }}>
-          <CopyButton label={t('logs.copy', { step })} text={() => lines.join('\n')} />
+          <CopyButton
+            label={t('logs.copy', { step })}
+            text={() => lines.join('\n')}
+          />
           <Button
             size="small"
             variant="secondary"

@@ -1,9 +1,10 @@
 import { diffLines } from './diffLines';
 
 const lines = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) => `line ${from + index}\n`).join(
-    '',
-  );
+  Array.from(
+    { length: to - from },
+    (_, index) => `line ${from + index}\n`,
+  ).join('');
 
 describe('diffLines', () => {
   it('shows each change with what is around it, and leaves out the rest', () => {

@@ -20,7 +20,5 @@ export function stepOutcome(step: KratixStep): {
 export function stepDuration(step: KratixStep): number | undefined {
   const took =
     Date.parse(step.finishedAt ?? '') - Date.parse(step.startedAt ?? '');
-  return Number.isFinite(took) && took >= 0
-    ? took
-    : undefined;
+  return Number.isFinite(took) && took >= 0 ? took : undefined;
 }

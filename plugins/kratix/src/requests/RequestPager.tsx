@@ -14,7 +14,13 @@ export const RequestPager = (props: {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { offset, shown, total, onBack, onNext } = props;
   return (
-    <Flex align="center" justify="end" gap="3" mt="3" style={{ flexWrap: 'wrap' }}>
+    <Flex
+      align="center"
+      justify="end"
+      gap="3"
+      mt="3"
+      style={{ flexWrap: 'wrap' }}
+    >
       <Text variant="body-small" color="secondary" role="status">
         {t('requests.range', {
           from: (offset + 1).toLocaleString(),

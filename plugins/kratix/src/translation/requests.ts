@@ -197,8 +197,7 @@ export const requestMessages = {
     compared: 'At commit {{commit}}, compared with {{before}}',
     commit: 'At commit {{commit}}',
     notCompared: 'What the last write changed is not known. {{reason}}',
-    tooDifferent:
-      'The last write changed too much of it to show line by line.',
+    tooDifferent: 'The last write changed too much of it to show line by line.',
     cut: 'Cut off: it is larger than {{limit}} characters.',
   },
   deletion: {
