@@ -76,9 +76,10 @@ export const partOfAnother: Partial<RequestDetails> = {
   },
 };
 
-const HOSTILE =
-  '<img src=x onerror=alert(1)> \u001b[31mred\u001b[0m \u202Eevil\u202C [link](javascript:alert(1)) ' +
-  'an-extremely-long-word-without-any-place-to-break-it-'.repeat(6);
+const LONG_WORD = 'an-extremely-long-word-without-any-place-to-break-it-';
+const HOSTILE = `<img src=x onerror=alert(1)> \u001b[31mred\u001b[0m \u202Eevil\u202C [link](javascript:alert(1)) ${LONG_WORD.repeat(
+  6,
+)}`;
 
 /** A request whose every text is meant to do harm, and whose every list is too long. */
 export const hostileRequest: Partial<RequestDetails> = {
@@ -94,6 +95,7 @@ export const hostileRequest: Partial<RequestDetails> = {
   manifest: {
     ...usual.manifest,
     status: {
+      // eslint-disable-next-line no-script-url -- that it is no link is what is shown
       url: 'javascript:alert(1)',
       conditions: Array.from({ length: 500 }, (_, index) => ({
         type: `Condition${index}`,

@@ -8,9 +8,10 @@ const MOST_CHARACTERS = 4_000_000;
 export const MOST_OF_A_LINE = 2_000;
 
 /** Colours, and links and titles of a terminal; those that a line ends within, too. */
-// eslint-disable-next-line no-control-regex
+/* eslint-disable no-control-regex -- what is looked for are control characters */
 const ESCAPES =
   /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\[[0-?]*[ -/]*[@-~]?|[@-Z\\^_]?)/g;
+/* eslint-enable no-control-regex */
 
 /** A line as a terminal would show it, without what could garble the text around it. */
 function readable(raw: string): string {
