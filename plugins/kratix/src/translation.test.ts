@@ -15,6 +15,11 @@ const placeholders = (text: string) =>
   [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name).sort();
 
 describe('German', () => {
+  it('has no text that English has not', () => {
+    const known = new Set(english.map(([key]) => key));
+    expect(Object.keys(german).filter(key => !known.has(key))).toEqual([]);
+  });
+
   it('has a text for every one in English', () => {
     expect(
       english.map(([key]) => key).filter(key => !german[key]?.trim()),

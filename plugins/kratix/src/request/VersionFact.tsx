@@ -1,33 +1,37 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { RequestBinding } from 'backstage-plugin-kratix-common';
+import { useVersionText } from '../promise/useVersionText';
 import { kratixTranslationRef } from '../translation';
 
 /** Which version of its Promise a request runs, whether it follows the latest, and how that goes. */
 export const VersionFact = ({ binding }: { binding: RequestBinding }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
+  const versionText = useVersionText();
   const { desired, applied, failedVersion, state, message = '' } = binding;
   return (
     <>
       {[
-        applied && t('requestVersion.applied', { version: applied }),
+        applied &&
+          t('requestVersion.applied', { version: versionText(applied) }),
         desired === 'latest'
           ? t('requestVersion.followsLatest')
-          : t('requestVersion.pinned', { version: desired }),
+          : t('requestVersion.pinned', { version: versionText(desired) }),
       ]
         .filter(Boolean)
         .join(', ')}
-      {state === 'failed' && (
-        <Text as="p" variant="body-small" color="danger">
+      {/* A request that never ran has failed, not changed its version: its state says so. */}
+      {state === 'failed' && applied && (
+        <Text as="p" variant="body-small">
           {t('requestVersion.failed', {
-            version: failedVersion ?? desired,
+            version: versionText(failedVersion ?? desired),
             message,
           })}
         </Text>
       )}
       {state === 'inProgress' && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('requestVersion.inProgress', { version: desired })}
+          {t('requestVersion.inProgress', { version: versionText(desired) })}
         </Text>
       )}
     </>
