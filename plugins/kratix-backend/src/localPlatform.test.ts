@@ -23,7 +23,12 @@ beforeAll(async () => {
     promises: [PROMISES],
   });
   backend = await startKratixBackend({
-    access: { kubeconfig: { path: cluster.kubeconfigPath, context: 'local' } },
+    access: {
+      kubeconfig: { path: cluster.kubeconfigPath, context: 'local' },
+      stateStores: {
+        infrastructure: { url: `${cluster.gitUrl}/infrastructure.git` },
+      },
+    },
   });
   await eventually(async () => {
     const { items } = await backend.client.listPromises({}, backend.asUser);
@@ -182,6 +187,24 @@ describe('on the local platform', () => {
       asUser,
     );
     expect(rewritten.reached).toBe(true);
+    // The commit is told once the watch has it.
+    await eventually(async () => {
+      const { items } = await client.listFiles(refOf('orders'), asUser);
+      expect(items).toMatchObject([
+        {
+          comparedWith: expect.stringMatching(/^[0-9a-f]{40}$/),
+          files: [
+            {
+              path: 'database.yaml',
+              change: 'changed',
+              before: { content: expect.stringContaining('size: small') },
+              content: expect.stringContaining('size: large'),
+            },
+            { path: 'namespace.yaml', change: 'unchanged' },
+          ],
+        },
+      ]);
+    }, 60_000);
 
     await client.deleteRequest(refOf('orders'), asUser);
     await expect(

@@ -22,19 +22,25 @@ export interface StateStoreReader {
     versions?: () => Promise<ReadonlyMap<string, string>>,
   ): Promise<StateStoreChanges>;
   /**
-   * The files of a folder of the store as they were right before a revision. Absent where the store
-   * keeps no history.
+   * The files of a folder of the store as a revision left them, and as they were right before. Absent
+   * where the store keeps no history.
    *
    * @param folder - the empty one stands for all
    * @param include - which of its files count, by their paths in the store; of others nothing is read
-   * @returns `revision`: the one before; absent where there was none
    * @throws as {@link StateStoreReader.read}; NotFoundError where the store does not know the revision
    */
-  readBefore?(
+  readWrite?(
     revision: string,
     folder: string,
     include: (path: string) => boolean,
-  ): Promise<{ revision?: string; files: StateStoreFile[] }>;
+  ): Promise<StateStoreWrite>;
+}
+
+/** @public */
+export interface StateStoreWrite {
+  files: StateStoreFile[];
+  /** Absent where the revision is the first one. */
+  before?: { revision: string; files: StateStoreFile[] };
 }
 
 /** @public */

@@ -15,6 +15,7 @@ import {
 import {
   describeFile,
   KratixPlatform,
+  StateStoreFile,
   StateStoreReader,
   StateStoreReaders,
 } from 'backstage-plugin-kratix-node';
@@ -108,7 +109,7 @@ export class FileHistory {
       };
     }
     const reader = await this.reader(platform, store);
-    if (!reader?.readBefore) {
+    if (!reader?.readWrite) {
       return {
         files,
         notCompared: `Backstage has no access to ${store.kind} ${store.name}: kratix.platforms.${platform.name}.stateStores.${store.name} gives it.`,
@@ -117,20 +118,25 @@ export class FileHistory {
     const paths = new Set(files.map(({ path }) => posix.join(folder, path)));
     // A folder that others write to as well does not tell whose its other files were.
     const isShared = destination.filepathMode === 'none';
-    const before = await reader.readBefore(
+    const { files: written, before } = await reader.readWrite(
       versionId,
       folder,
       path => !isShared || paths.has(path),
     );
-    const earlier = before.files.map(({ path, content }) => {
+    const describe = ({ path, content }: StateStoreFile) => {
       const own = folder ? path.slice(folder.length + 1) : path;
       return content === undefined
         ? { path: own, size: 0, withheld: 'unreadable' as const }
         : describeFile(own, Buffer.from(content));
-    });
+    };
+    // Of a placement that has just changed, the commit is still that of the write before.
+    const since = compareFiles(files, written.map(describe));
+    if (since.some(({ change }) => change && change !== 'unchanged')) {
+      return { files, notCompared: 'It is not written yet.' };
+    }
     return {
-      files: compareFiles(files, earlier),
-      comparedWith: before.revision,
+      files: compareFiles(files, (before?.files ?? []).map(describe)),
+      comparedWith: before?.revision,
     };
   }
 

@@ -207,6 +207,12 @@ it.each([
     'kratix.platforms.local.stateStores.git',
   ],
   [
+    'the newest files are not committed yet',
+    async () => (await writeTwice()).before,
+    access,
+    'not written yet',
+  ],
+  [
     'the commit is gone',
     async () => {
       const { versionID } = await writeTwice();

@@ -38,28 +38,31 @@ describe('GitStateStoreReader', () => {
     return { complete, files, removed };
   }
 
-  it('gives files as they were before a commit, and knows which it has not', async () => {
+  it('gives what a commit wrote and what was before, and knows which it has not', async () => {
     const first = await repository.commit({ 'd/a': 'a', 'd/b': 'b', c: 'c' });
     const second = await repository.commit({ 'd/a': 'a2', 'd/b': null });
     await repository.commit({ 'd/a': 'a3' });
     const reader = readerOf();
     const all = () => true;
-    const before = await reader.readBefore(second, 'd', all);
-    expect(before.revision).toBe(first);
-    expect(before.files).toMatchObject([
-      { path: 'd/a', content: 'a' },
-      { path: 'd/b', content: 'b' },
-    ]);
-    await expect(reader.readBefore(first, 'd', all)).resolves.toEqual({
-      files: [],
+    const write = await reader.readWrite(second, 'd', all);
+    expect(write.files).toMatchObject([{ path: 'd/a', content: 'a2' }]);
+    expect(write.before).toMatchObject({
+      revision: first,
+      files: [
+        { path: 'd/a', content: 'a' },
+        { path: 'd/b', content: 'b' },
+      ],
     });
     // Only what was asked about was fetched: the two commits, and the contents of the folder.
     expect(await repository.commitsOfCopy()).toBe(2);
-    expect(await repository.blobsOfCopy()).toBe(2);
+    expect(await repository.blobsOfCopy()).toBe(3);
+    const start = await reader.readWrite(first, 'd', all);
+    expect(start.files).toHaveLength(2);
+    expect(start.before).toBeUndefined();
     await expect(
-      reader.readBefore('0'.repeat(40), 'd', all),
+      reader.readWrite('0'.repeat(40), 'd', all),
     ).rejects.toMatchObject({ name: 'NotFoundError' });
-    await expect(reader.readBefore('--all', 'd', all)).rejects.toMatchObject({
+    await expect(reader.readWrite('--all', 'd', all)).rejects.toMatchObject({
       name: 'InputError',
     });
   });

@@ -11,6 +11,7 @@ import {
   StateStoreChanges,
   StateStoreFile,
   StateStoreReader,
+  StateStoreWrite,
 } from '../StateStoreReader';
 import { byPath, readText } from '../stateStores/readText';
 import { Turns } from '../watch/Turns';
@@ -51,7 +52,7 @@ export interface GitStateStoreReaderOptions {
 const NOTHING = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const REVISION = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 /** What Kratix writes at a time fits into one object of Kubernetes. */
-const MOST_FILES_BEFORE = 1000;
+const MOST_FILES_OF_WRITE = 1000;
 const MIB = 1024 * 1024;
 
 /**
@@ -126,11 +127,11 @@ export class GitStateStoreReader implements StateStoreReader {
     });
   }
 
-  async readBefore(
+  async readWrite(
     revision: string,
     folder: string,
     include: (path: string) => boolean,
-  ): Promise<{ revision?: string; files: StateStoreFile[] }> {
+  ): Promise<StateStoreWrite> {
     if (!REVISION.test(revision)) {
       throw new InputError(`${revision} is no commit.`);
     }
@@ -144,27 +145,41 @@ export class GitStateStoreReader implements StateStoreReader {
           );
         }
         const { parent } = found;
-        if (parent === undefined) {
-          return { files: [] };
-        }
-        const all = await this.mirror.files(parent, folder);
-        const entries = all.filter(({ path }) => include(path));
-        if (entries.length > MOST_FILES_BEFORE) {
-          throw new InputError(
-            `More than ${MOST_FILES_BEFORE} files were there before commit ${revision}.`,
-          );
-        }
-        const files: StateStoreFile[] = [];
-        for await (const file of await this.provide(entries)) {
-          files.push(file);
-        }
-        return { revision: parent, files };
+        const files = await this.filesAt(revision, folder, include);
+        return parent === undefined
+          ? { files }
+          : {
+              files,
+              before: {
+                revision: parent,
+                files: await this.filesAt(parent, folder, include),
+              },
+            };
       } catch (error) {
         throw error instanceof GitFailure
           ? remoteError(this.description, error)
           : error;
       }
     });
+  }
+
+  private async filesAt(
+    commit: string,
+    folder: string,
+    include: (path: string) => boolean,
+  ): Promise<StateStoreFile[]> {
+    const all = await this.mirror.files(commit, folder);
+    const entries = all.filter(({ path }) => include(path));
+    if (entries.length > MOST_FILES_OF_WRITE) {
+      throw new InputError(
+        `Commit ${commit} has more than ${MOST_FILES_OF_WRITE} files in ${folder}.`,
+      );
+    }
+    const files: StateStoreFile[] = [];
+    for await (const file of await this.provide(entries)) {
+      files.push(file);
+    }
+    return files;
   }
 
   private async prepare() {
