@@ -117,6 +117,26 @@ describe('readPlatformSettings', () => {
     expect(error).toContain('kratix.platforms.x.owners.specPaths.database');
   });
 
+  it('reads how state stores are read, and refuses access that is two things', () => {
+    const url = 'https://git.example.org/state.git';
+    const stores = (access: JsonObject) => ({
+      x: { inCluster: true, stateStores: { state: { url, ...access } } },
+    });
+    expect(read(stores({ token: 'sesame' }))).toMatchObject([
+      {
+        stateStores: {
+          state: { url, access: { credentials: { password: 'sesame' } } },
+        },
+      },
+    ]);
+    expect(read(stores({}))).toMatchObject([
+      { stateStores: { state: { url, access: { integrations: true } } } },
+    ]);
+    const [{ error }] = read(stores({ token: 'sesame', password: 'open' }));
+    expect(error).toContain('kratix.platforms.x.stateStores.state');
+    expect(error).not.toMatch(/sesame|open/);
+  });
+
   it('reads authority and token from files', () => {
     expect(
       read({
