@@ -120,38 +120,38 @@ export class CatalogReferences {
     return refs.filter(ref => !present.has(ref));
   }
 
-  /** Entities that the ledger says a provider gave and that the catalog does not have from it. */
+  /**
+   * Entities that the ledger says a provider gave and that the catalog does not have from it.
+   *
+   * The database compares two sets and gives what differs. With a join, PostgreSQL plans for a few rows
+   * until it has analyzed its tables after a first read, and takes a second for 10,000.
+   */
   async lost(source: string, provider: string): Promise<string[]> {
     const lost: string[] = [];
-    let after = '';
-    for (;;) {
-      const rows: { ref: string; id: string | number | null }[] =
-        await this.knex
-          .select('page.ref', `${REFERENCES}.id`)
-          .from(
-            this.knex(ENTITIES)
-              .where({ source })
-              .andWhere('ref', '>', after)
-              .orderBy('ref')
-              .limit(PAGE)
-              .select('ref')
-              .as('page'),
-          )
-          .leftJoin(REFERENCES, join =>
-            join
-              .on(`${REFERENCES}.target_entity_ref`, 'page.ref')
-              .andOnVal(`${REFERENCES}.source_key`, provider),
-          )
-          .orderBy('page.ref');
-      for (const { ref, id } of rows) {
-        if (id === null) {
-          lost.push(ref);
-        }
-        after = ref;
+    for (let from = ''; ; ) {
+      const given = this.knex(ENTITIES)
+        .where({ source })
+        .andWhere('ref', '>=', from);
+      const had = this.knex(REFERENCES)
+        .where({ source_key: provider })
+        .andWhere('target_entity_ref', '>=', from);
+      const next: { ref: string } | undefined = await given
+        .clone()
+        .orderBy('ref')
+        .offset(PAGE)
+        .first('ref');
+      if (next) {
+        given.andWhere('ref', '<', next.ref);
+        had.andWhere('target_entity_ref', '<', next.ref);
       }
-      if (rows.length < PAGE) {
+      const rows: { ref: string }[] = await given
+        .select('ref')
+        .except([had.select('target_entity_ref')]);
+      rows.forEach(({ ref }) => lost.push(ref));
+      if (!next) {
         return lost;
       }
+      from = next.ref;
       await setImmediate();
     }
   }
