@@ -27,8 +27,11 @@ import { BenchmarkDatabase } from './databases';
 const BATCH = 1_000;
 const DEADLINE = 600_000;
 
-/** The configuration of a provider of the teams in a repository. */
-export function teamsFrom(repository: URL) {
+/**
+ * The configuration of a provider of the teams in a repository. It reads once when it starts.
+ * @param every - seconds from then until it reads again, and from one further read to the next
+ */
+export function teamsFrom(repository: URL, every = 2) {
   return {
     teams: {
       platform: 'local',
@@ -38,7 +41,11 @@ export function teamsFrom(repository: URL) {
         branch: 'main',
         path: '/',
       },
-      schedule: { frequency: { seconds: 2 }, timeout: { minutes: 10 } },
+      schedule: {
+        frequency: { seconds: every },
+        initialDelay: { seconds: every },
+        timeout: { minutes: 10 },
+      },
     },
   };
 }
