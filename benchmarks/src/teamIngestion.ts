@@ -2,7 +2,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Benchmark, Figure } from './lib/Benchmark';
-import { countGitCommands } from './lib/countGitCommands';
 import { DatabaseKind, onEachDatabase } from './lib/databases';
 import { startCatalog, teamsFrom } from './lib/startCatalog';
 import { median, milliseconds } from './lib/statistics';
@@ -21,8 +20,6 @@ interface Round {
   first: number;
   restarted: number;
   unchanged: number;
-  /** Of reads that found nothing changed, each. */
-  gitCommands: number;
   changed: { duration: number; files: number; added: number };
 }
 
@@ -49,7 +46,6 @@ async function runRound(create: DatabaseKind, root: string): Promise<Round> {
   await createStore(repository, TEAMS);
   const database = create(await directory());
   const url = pathToFileURL(repository);
-  const git = await countGitCommands(root);
   try {
     const before = await startCatalog({
       database,
@@ -65,11 +61,9 @@ async function runRound(create: DatabaseKind, root: string): Promise<Round> {
       kratix: teamsFrom(url),
     });
     const restarted = await lastRead(() => true);
-    await git.take();
     const unchanged = await lastRead(
       ({ lastRead: read }) => read?.at !== restarted.at,
     );
-    const commands = await git.take();
 
     const change = async (team: number) =>
       await commit(repository, [
@@ -87,11 +81,9 @@ async function runRound(create: DatabaseKind, root: string): Promise<Round> {
       first: first.duration,
       restarted: restarted.duration,
       unchanged: unchanged.duration,
-      gitCommands: commands.length,
       changed,
     };
   } finally {
-    git.restore();
     await database.drop();
   }
 }
@@ -106,7 +98,6 @@ async function measure(create: DatabaseKind): Promise<Figure[]> {
   const ratio = of(round => round.first / round.memory);
   const changed = of(round => round.changed.duration);
   const files = Math.max(...rounds.map(round => round.changed.files));
-  const queries = Math.max(...rounds.map(round => round.gitCommands));
   const share = (what: string, duration: number): Figure => ({
     measure: what,
     value: `${milliseconds(duration)} = ${((100 * duration) / first).toFixed(
@@ -134,12 +125,6 @@ async function measure(create: DatabaseKind): Promise<Figure[]> {
       'nothing changed',
       of(round => round.unchanged),
     ),
-    {
-      measure: 'nothing changed: calls of git (ls-remote)',
-      value: `${queries}`,
-      mustBe: '1',
-      holds: queries === 1,
-    },
     {
       measure: '1 changed: files read',
       value: `${files}`,
