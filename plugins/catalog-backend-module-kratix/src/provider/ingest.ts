@@ -308,7 +308,7 @@ async function attempt(
   const hasMutation = plan.added.length > 0 || plan.removed.length > 0;
   if (isAsBefore && !hasMutation && !plan.changes.held) {
     intents.looked(due);
-    return { ...result, freedFor: await findTakers(context, result, plan) };
+    return { ...result, freedFor: await ledger.rejections.takers() };
   }
   result.newRejections = await findNewRejections(context, plan);
   if (hasMutation) {
@@ -340,22 +340,10 @@ async function attempt(
     removed: plan.removed.length,
     held: held ? (await ledger.source(source)).held : state.held,
     isNewlyHeld: Boolean(held?.added.length),
-    freedFor: await findTakers(context, result, plan),
+    // Asked after every advance: of two sources of which one lets go of a name while the other begins to
+    // wait for it, at least one sees what the other has entered. It may have let go in an earlier try.
+    freedFor: await ledger.rejections.takers(),
   };
-}
-
-/**
- * Asked after the ledger has advanced: of two sources of which one lets go of a name while the other
- * begins to wait for it, at least one sees what the other has entered.
- */
-async function findTakers(
-  { ledger }: IngestionContext,
-  { isWaiting }: IngestionResult,
-  { changes }: IngestionPlan,
-): Promise<string[]> {
-  return isWaiting || changes.removed.length
-    ? await ledger.rejections.takers()
-    : [];
 }
 
 /**
