@@ -139,7 +139,6 @@ export class SourceEntityProvider implements EntityProvider {
     // Whoever asks for a check from here on gets another.
     const isCheckDue = this.#isCheckDue;
     this.#isCheckDue = false;
-    const lost = isCheckDue ? await this.#findLost(ledger) : [];
     const ingesting = ingest({
       source: id,
       providerName: this.getProviderName(),
@@ -152,7 +151,7 @@ export class SourceEntityProvider implements EntityProvider {
         .update(JSON.stringify(opened.settings))
         .digest('hex'),
       removalGuard,
-      lost,
+      findLost: isCheckDue ? () => this.#findLost(ledger) : undefined,
     });
     const result = await ingesting.catch(error => {
       this.#isCheckDue ||= isCheckDue;

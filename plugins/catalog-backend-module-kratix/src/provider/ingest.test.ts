@@ -333,7 +333,9 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     connection.mutations.length = 0;
     const lost = await ledger.catalog.lost('teams', 'kratix:teams');
     expect(lost).toEqual(['group:default/team-1', 'group:default/team-3']);
-    expect(await ingest({ ...context, lost })).toMatchObject({ added: 1 });
+    expect(
+      await ingest({ ...context, findLost: async () => lost }),
+    ).toMatchObject({ added: 1 });
     expect(connection.entities.has('group:default/team-1')).toBe(true);
     expect(connection.entities.size).toBe(4);
     expect(await ledger.source('teams')).toMatchObject({ entities: 4 });

@@ -34,7 +34,7 @@ export interface IngestionContext {
   /** What is too much to remove at once; false lets everything through. */
   removalGuard: RemovalGuard | false;
   /** Entities that the catalog has lost, whoever deleted them: they are handed over anew. */
-  lost?: string[];
+  findLost?: () => Promise<string[]>;
   /** What this process has begun and not closed, over all ingestions of the source. */
   intents: ProcessIntents;
   /** Whether the source knows enough to judge what other processes left undone. */
@@ -218,8 +218,9 @@ async function begin(
 async function findDoubts(
   context: IngestionContext,
   due: string[],
+  lost: string[],
 ): Promise<Map<string, Doubt>> {
-  const { ledger, intents, source, providerName, lost = [] } = context;
+  const { ledger, intents, source, providerName } = context;
   const begun = [
     ...intents.own().values(),
     ...(due.length ? await ledger.intents.read(due) : []),
@@ -260,8 +261,13 @@ async function attempt(
 
   const since = state.settings === settings ? state.revision : undefined;
   const versions = () => ledger.versions.list(source);
-  let reading = await context.read(since, versions);
-  const doubtful = await findDoubts(context, due);
+  // The source answers while the database looks.
+  const [first, lost] = await Promise.all([
+    context.read(since, versions),
+    context.findLost?.() ?? [],
+  ]);
+  let reading = first;
+  const doubtful = await findDoubts(context, due, lost);
   const closing = [
     ...intents.own().keys(),
     ...due.filter(id => intents.isLast(id)),
