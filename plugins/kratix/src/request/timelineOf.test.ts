@@ -62,6 +62,14 @@ describe('timelineOf', () => {
     expect(states(request)).toBe(expected);
   });
 
+  it('tells no time of what is still to come, though an earlier version was written', () => {
+    const written = [{ ...placement, since: '2026-01-01T00:00:00Z' }];
+    const ofStage = (name: RequestStateName) =>
+      timelineOf(inState(name, { placements: written })).at(-1);
+    expect(ofStage('Ready')).toMatchObject({ time: '2026-01-01T00:00:00Z' });
+    expect(ofStage('Running')).toEqual({ name: 'written', state: 'waiting' });
+  });
+
   it('says how long the Pipelines took, for the first version only', () => {
     const created = '2026-01-01T12:00:00Z';
     const request = (generation: number) =>

@@ -153,10 +153,11 @@ export function timelineOf(request: RequestDetails): TimelineStage[] {
     ...(health ? [{ name: 'healthy' as const, state: health }] : []),
   ];
   const open = stages.findIndex(({ state }) => state !== 'done');
-  const ordered = stages.map((stage, index) =>
-    open >= 0 && index > open && stage.state === 'done'
-      ? { ...stage, state: 'waiting' as const }
-      : stage,
+  const ordered = stages.map(
+    (stage, index): TimelineStage =>
+      open >= 0 && index > open && stage.state === 'done'
+        ? { name: stage.name, state: 'waiting' as const }
+        : stage,
   );
   const pipelines = ordered[1];
   if (pipelines.state === 'done' && workflow?.status === 'True') {
