@@ -73,6 +73,8 @@ describe('Platforms page', () => {
   });
 
   it('says which rule a kind lacks, to be copied', async () => {
+    // With a clipboard, which the pages of a browser have over https.
+    const user = userEvent.setup();
     show([
       platform({
         kinds: [
@@ -98,11 +100,12 @@ describe('Platforms page', () => {
       within(local).getByRole('group', { name: 'Rule to add for Work' }),
     ).toHaveTextContent('kind: ClusterRole');
 
-    expect(
+    await user.click(
       within(local).getByRole('button', {
         name: 'Copy: Rule to add for Work',
       }),
-    ).toBeVisible();
+    );
+    expect(await navigator.clipboard.readText()).toBe(RULE.yaml);
   });
 
   it('lists what is read', async () => {
