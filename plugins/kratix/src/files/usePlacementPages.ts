@@ -1,10 +1,13 @@
 import { useApi, useApiHolder } from '@backstage/frontend-plugin-api';
 import { scmIntegrationsApiRef } from '@backstage/integration-react';
-import { PlacementSummary, RequestRef } from 'backstage-plugin-kratix-common';
+import {
+  placementPath,
+  PlacementSummary,
+  RequestRef,
+} from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
 import { useLive } from '../live/useLive';
 import { gitPages } from './gitPages';
-import { placementFolder } from './placementFolder';
 
 /** Pages of what a placement has written, on the host of its state store. */
 export interface PlacementPages {
@@ -51,7 +54,7 @@ export function usePlacementPages(
     if (!commit || !destination || !store || !pages) {
       return {};
     }
-    const folder = placementFolder({ request, placement, destination, store });
+    const folder = placementPath({ request, placement, destination, store });
     return {
       commit: pages.commit(commit),
       file:

@@ -1,9 +1,9 @@
 import {
   DestinationSummary,
+  placementPath,
   StateStoreSummary,
 } from 'backstage-plugin-kratix-common';
 import { details } from '../__testUtils__/samples';
-import { placementFolder } from './placementFolder';
 
 const { ref, placements } = details();
 const destination: DestinationSummary = {
@@ -31,14 +31,14 @@ const folderOf = (
   change: Partial<DestinationSummary>,
   which: Partial<typeof placement> = {},
 ) =>
-  placementFolder({
+  placementPath({
     request: ref,
     placement: { ...placement, ...which },
     destination: { ...destination, ...change },
     store,
   });
 
-describe('placementFolder', () => {
+describe('placementPath', () => {
   it('follows the layout of the Destination', () => {
     expect(folderOf({})).toBe(
       'stores/catalog/resources/default/team/payments/configure/5058f',
