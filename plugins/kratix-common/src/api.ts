@@ -85,7 +85,7 @@ export interface PlatformSummary {
   title: string;
   /** Whether the last call to its API server got an answer. */
   reachable: boolean;
-  /** Whether every kind that may be read has been listed completely. */
+  /** Whether every kind that there is and that may be read has been listed completely. */
   synced: boolean;
   /** When its API server was last heard of (an answer, an event or a bookmark), RFC 3339. */
   lastContact?: string;

@@ -725,6 +725,26 @@ describe('WatchedKratixPlatform', () => {
     );
   });
 
+  it('is not synced before the cluster has said which other kinds there are', async () => {
+    let answer = () => {};
+    const held = new Promise<void>(resolve => (answer = resolve));
+    cluster.intercept = async ({ url }) => {
+      if (url.startsWith('/openapi/')) {
+        await held;
+      }
+      return false;
+    };
+    const started = await startSyncedWithoutTeams();
+    await eventually(() =>
+      started
+        .status()
+        .kinds.forEach(({ state }) => expect(state).toBe('synced')),
+    );
+    expect(started.status().synced).toBe(false);
+    answer();
+    await eventually(() => expect(started.status().synced).toBe(true));
+  });
+
   it('is not disturbed by a listener that throws or ends its subscription', async () => {
     cluster.put(PROMISES, promiseObject());
     const started = start();

@@ -110,6 +110,8 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly stateListeners = new Set<(ref: RequestRef) => void>();
   private readonly troubles: Troubles;
   private features?: PlatformSummary['features'];
+  /** Whether it was asked which kinds there are to be watched, whatever came of it. */
+  private hasLooked = false;
   private started = false;
 
   constructor(options: WatchedKratixPlatformOptions) {
@@ -207,7 +209,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
       ...(warnings.length && { warnings }),
       ...(this.features && { features: this.features }),
       identity: summarizeIdentity(this.identity),
-      synced: mayBeRead.length > 0 && mayBeRead.every(kind => kind.isSynced),
+      synced:
+        this.hasLooked &&
+        mayBeRead.length > 0 &&
+        mayBeRead.every(kind => kind.isSynced),
       kinds: statuses,
     };
   }
@@ -466,11 +471,14 @@ export class WatchedKratixPlatform implements KratixPlatform {
             this.optional.follow(offers);
           }
         }
-        this.troubles.judge(() => this.status());
       })
       .catch(error =>
         this.logger.error(`Platform ${this.name}: ${errorMessage(error)}`),
-      );
+      )
+      .finally(() => {
+        this.hasLooked = true;
+        this.troubles.judge(() => this.status());
+      });
   }
 }
 
