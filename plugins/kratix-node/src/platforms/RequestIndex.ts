@@ -7,6 +7,7 @@ import {
   KratixRequest,
   KratixStateStore,
   KratixWork,
+  parentOf,
   RequestRef,
   RequestState,
 } from 'backstage-plugin-kratix-common';
@@ -23,6 +24,9 @@ export interface RequestSurroundings {
   stateStores(): KratixStateStore[];
 }
 
+const partKey = ({ promise, namespace, name }: Omit<RequestRef, 'platform'>) =>
+  `${promise}/${namespace}/${name}`;
+
 const requestKey = (promise?: string, name?: string) => `${promise}/${name}`;
 
 const workKey = (namespace: string, work?: string) => `${namespace}/${work}`;
@@ -36,6 +40,7 @@ export class RequestIndex {
   private readonly works = new Grouping<KratixWork>();
   private readonly placements = new Grouping<KratixPlacement>();
   private readonly placementsOn = new Grouping<KratixPlacement>();
+  private readonly parts = new Grouping<KratixRequest>();
   private states = new WeakMap<KratixRequest, RequestState>();
   private shared = '';
 
@@ -59,6 +64,11 @@ export class RequestIndex {
 
   placementsAt(destination: string): KratixPlacement[] {
     return this.placementsOn.get(destination);
+  }
+
+  /** The requests that another one has made. */
+  partsOf(parent: Omit<RequestRef, 'platform'>): KratixRequest[] {
+    return this.parts.get(partKey(parent));
   }
 
   stateOf(request: KratixRequest): RequestState {
@@ -91,8 +101,18 @@ export class RequestIndex {
     switch (change.kind) {
       case 'promise':
         return this.forget(this.surroundings.requests(change.object.name));
-      case 'request':
-        return this.forget([change.object]);
+      case 'request': {
+        const { object } = change;
+        const { ref, labels } = object;
+        const parent = parentOf({ labels, namespace: ref.namespace });
+        this.parts.set(
+          partKey(ref),
+          parent && !gone
+            ? { group: partKey(parent), value: object }
+            : undefined,
+        );
+        return this.forget([object]);
+      }
       case 'work': {
         const { object } = change;
         const id = workKey(object.namespace, object.name);

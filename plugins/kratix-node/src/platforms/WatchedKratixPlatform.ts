@@ -8,7 +8,6 @@ import {
   KratixWork,
   KubeObject,
   OwnerRules,
-  parentOf,
   PlatformSummary,
   readRequest,
   RequestRef,
@@ -30,14 +29,12 @@ import {
   PlatformVersions,
 } from '../KratixPlatforms';
 import { Backoff } from '../watch/backoff';
-import { objectKey } from '../watch/KindStore';
 import { systemTiming, Timing } from '../watch/Timing';
 import { Turns } from '../watch/Turns';
 import { WriteIdentity } from '../WriteIdentity';
 import { ClusterPlatformApi } from './ClusterPlatformApi';
 import { ClusterPlatformReads } from './ClusterPlatformReads';
 import { Contact } from './Contact';
-import { Grouping } from './Grouping';
 import {
   bucketStateStoreKind,
   destinationKind,
@@ -45,7 +42,6 @@ import {
   placementKind,
   promiseKind,
   PromiseRecord,
-  requestKind,
   RequestRecord,
   workKind,
 } from './kinds';
@@ -54,6 +50,7 @@ import { platformError } from './platformError';
 import { describeLacks, readFeatures } from './readFeatures';
 import { readOffers } from './readOffers';
 import { RequestIndex } from './RequestIndex';
+import { RequestKinds } from './RequestKinds';
 import { StoreAccess } from './storeAccess';
 import { summarizeIdentity } from './summarizeIdentity';
 import { Troubles } from './Troubles';
@@ -95,16 +92,12 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly contact: Contact;
   private readonly settings: WatchSettings;
   private readonly promiseObjects: WatchedKind<PromiseRecord>;
-  private readonly requestObjects = new Map<
-    string,
-    WatchedKind<RequestRecord>
-  >();
+  private readonly requestKinds: RequestKinds;
   private readonly works: WatchedKind<KratixWork>;
   private readonly placementObjects: WatchedKind<KratixPlacement>;
   private readonly destinationObjects: WatchedKind<KratixDestination>;
   private readonly stateStoreObjects: WatchedKind<KratixStateStore>[];
   private readonly optional: OptionalKinds;
-  private readonly parts = new Grouping<KratixRequest>();
   private readonly index: RequestIndex;
   private readonly listeners = new Set<(change: PlatformChange) => void>();
   private readonly stateListeners = new Set<(ref: RequestRef) => void>();
@@ -141,6 +134,12 @@ export class WatchedKratixPlatform implements KratixPlatform {
       backoff: options.backoff ?? DEFAULT_BACKOFF,
       listTurn: list => turns.run(list),
     };
+    this.requestKinds = new RequestKinds({
+      platform: this.name,
+      owners: this.owners,
+      isStarted: () => this.started,
+      watch: kind => this.watch(kind),
+    });
     this.promiseObjects = this.watch(promiseKind);
     this.works = this.watch(workKind);
     this.placementObjects = this.watch(placementKind);
@@ -236,21 +235,15 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   requests(promise?: string): KratixRequest[] {
-    const kinds =
-      promise === undefined
-        ? [...this.requestObjects.values()]
-        : [this.requestObjects.get(promise)];
-    return kinds.flatMap(kind =>
-      [...(kind?.store.values() ?? [])].map(({ request }) => request),
-    );
+    return this.requestKinds.requests(promise);
   }
 
   request(ref: Omit<RequestRef, 'platform'>): KratixRequest | undefined {
-    return this.record(ref)?.request;
+    return this.requestKinds.record(ref)?.request;
   }
 
   partsOf(ref: Omit<RequestRef, 'platform'>): KratixRequest[] {
-    return this.parts.get(partKey(ref));
+    return this.index.partsOf(ref);
   }
 
   readRequest(object: KubeObject, promise: string): KratixRequest {
@@ -258,7 +251,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   manifest(ref: Omit<RequestRef, 'platform'>): KubeObject | undefined {
-    return this.record(ref)?.manifest;
+    return this.requestKinds.record(ref)?.manifest;
   }
 
   requestState(request: KratixRequest): RequestState {
@@ -292,12 +285,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
       case 'promise':
         return this.promiseObjects.isSynced;
       case 'request':
-        return promise === undefined
-          ? this.promiseObjects.isSynced &&
-              [...this.requestObjects.values()].every(
-                ({ isSynced }) => isSynced,
-              )
-          : this.requestObjects.get(promise)?.isSynced ?? false;
+        return (
+          (promise !== undefined || this.promiseObjects.isSynced) &&
+          this.requestKinds.isSynced(promise)
+        );
       case 'work':
         return this.works.isSynced;
       case 'placement':
@@ -328,10 +319,6 @@ export class WatchedKratixPlatform implements KratixPlatform {
     };
   }
 
-  private record(ref: Omit<RequestRef, 'platform'>): RequestRecord | undefined {
-    return this.requestObjects.get(ref.promise)?.store.get(objectKey(ref));
-  }
-
   private kinds() {
     return [...this.needed(), ...this.optional.all()];
   }
@@ -339,7 +326,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private needed() {
     return [
       this.promiseObjects,
-      ...this.requestObjects.values(),
+      ...this.requestKinds.all(),
       this.works,
       this.placementObjects,
       this.destinationObjects,
@@ -354,7 +341,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
       changed: ({ change }, changes) => {
         const told = changes.map(({ type, value }) => change(type, value));
         const unsure = told.flatMap(item => this.note(item));
-        told.forEach(item => this.followPromise(item));
+        told.forEach(item => this.requestKinds.follow(item));
         unsure.forEach(({ ref }) => this.emit(this.stateListeners, ref));
         told.forEach(item => this.emit(this.listeners, item));
       },
@@ -381,58 +368,14 @@ export class WatchedKratixPlatform implements KratixPlatform {
       case 'binding':
         this.optional.apply(change);
         return [];
-      case 'request': {
-        const { ref, labels } = change.object;
-        const parent = parentOf({ labels, namespace: ref.namespace });
-        this.parts.set(
-          partKey(ref),
-          parent && change.type !== 'deleted'
-            ? { group: partKey(parent), value: change.object }
-            : undefined,
-        );
-        break;
-      }
       default:
-    }
-    return this.index.apply(change);
-  }
-
-  /** The kinds of requests come, change and go with their Promises. */
-  private followPromise(change: PlatformChange) {
-    if (change.kind !== 'promise' || change.type === 'synced') {
-      return;
-    }
-    const { name, api } = change.object;
-    const known = this.requestObjects.get(name);
-    if (change.type === 'deleted') {
-      this.requestObjects.delete(name);
-      known?.remove();
-      return;
-    }
-    if (!api) {
-      return;
-    }
-    const definition = requestKind(
-      { platform: this.name, owners: this.owners },
-      name,
-      api,
-    );
-    if (!known) {
-      const kind = this.watch(definition);
-      this.requestObjects.set(name, kind);
-      if (this.started) {
-        kind.start();
-      }
-    } else if (known.address.version !== api.version) {
-      known.redefine(definition);
-    } else {
-      known.wake();
+        return this.index.apply(change);
     }
   }
 
   private beginWrite(address: ApiObjectAddress) {
     const writes = [
-      ...this.requestObjects.values(),
+      ...this.requestKinds.all(),
       ...[this.optional.bindingKind].flatMap(kind => kind ?? []),
     ]
       .filter(
@@ -480,8 +423,4 @@ export class WatchedKratixPlatform implements KratixPlatform {
         this.troubles.judge(() => this.status());
       });
   }
-}
-
-function partKey(ref: Omit<RequestRef, 'platform'>): string {
-  return `${ref.promise}/${ref.namespace}/${ref.name}`;
 }
