@@ -29,6 +29,8 @@ export interface RequestColumn {
   /** As text, cut to 500 characters. */
   value: string;
   description?: string;
+  /** The field of its status that it shows, where it shows one. */
+  statusField?: string;
 }
 
 /** What health checks report about what a request made. @public */

@@ -1,6 +1,7 @@
 import { KubeObject } from '../kube';
 import { PrinterColumn } from '../promise';
 import { KratixRequest } from '../request';
+import { RequestColumn } from '../requestDetails';
 import { isSecretName, isSecretValue } from './secrets';
 import { cleanText } from './text';
 
@@ -61,7 +62,8 @@ const LONGEST_COLUMN = 500;
 
 /**
  * What the printer columns of a request's kind say about it, for its page: every column that has a
- * value, lists and objects as JSON.
+ * value, lists and objects as JSON. Those of its metadata and of its message are left out: its page
+ * shows them anyway.
  *
  * @param manifest - the object as the cluster has it
  * @public
@@ -69,17 +71,29 @@ const LONGEST_COLUMN = 500;
 export function readColumns(
   manifest: KubeObject,
   columns: PrinterColumn[],
-): { name: string; value: string; description?: string }[] {
+): RequestColumn[] {
   return columns.flatMap(({ name, jsonPath, description }) => {
-    const fields = readPath(jsonPath);
-    const found = fields?.length ? follow(manifest, fields) : undefined;
+    const fields = readPath(jsonPath) ?? [];
+    const [root, field] = fields;
+    const isShownAnyway =
+      root === 'metadata' || (root === 'status' && field === 'message');
+    const found =
+      fields.length && !isShownAnyway ? follow(manifest, fields) : undefined;
     if (found === undefined || found === null || found === '') {
       return [];
     }
     const value = toText(found) ?? JSON.stringify(found);
-    return value.length > LONGEST_COLUMN
-      ? [{ name, value: `${value.slice(0, LONGEST_COLUMN - 1)}…`, description }]
-      : [{ name, value, description }];
+    return [
+      {
+        name,
+        value:
+          value.length > LONGEST_COLUMN
+            ? `${value.slice(0, LONGEST_COLUMN - 1)}…`
+            : value,
+        description,
+        ...(root === 'status' && fields.length === 2 && { statusField: field }),
+      },
+    ];
   });
 }
 

@@ -1,8 +1,11 @@
 import { Fragment, ReactNode } from 'react';
 import { Text } from '@backstage/ui';
 
+/** A name, and what it is of. */
+export type Fact = [name: string, value: ReactNode];
+
 /** Names and values, one below the other; facts without a value are left out. */
-export const Facts = (props: { facts: [name: string, value: ReactNode][] }) => (
+export const Facts = (props: { facts: Fact[] }) => (
   <dl
     style={{
       display: 'grid',
@@ -13,8 +16,9 @@ export const Facts = (props: { facts: [name: string, value: ReactNode][] }) => (
   >
     {props.facts
       .filter(([, value]) => value !== undefined && value !== null)
-      .map(([name, value]) => (
-        <Fragment key={name}>
+      .map(([name, value], index) => (
+        // What a cluster names may have the name of something else.
+        <Fragment key={`${index} ${name}`}>
           <dt style={{ overflowWrap: 'anywhere' }}>
             <Text variant="body-medium" color="secondary">
               {name}

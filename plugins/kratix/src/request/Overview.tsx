@@ -13,7 +13,7 @@ import { Pipelines } from './Pipelines';
 import { Placements } from './Placements';
 import { EntityLinks, useRequestEntities } from './RequestEntities';
 import { StatusValues } from './StatusValues';
-import { VersionFact } from './VersionFact';
+import { tellsVersion, VersionFact } from './VersionFact';
 
 /** What a request is, what it reports, and where its files are. */
 export const Overview = (props: {
@@ -38,7 +38,9 @@ export const Overview = (props: {
               [t('request.kind'), `${request.apiVersion} ${request.kind}`],
               [
                 t('requestVersion.title'),
-                binding && <VersionFact binding={binding} />,
+                binding && tellsVersion(binding) ? (
+                  <VersionFact binding={binding} />
+                ) : undefined,
               ],
               [
                 t('common.owner'),

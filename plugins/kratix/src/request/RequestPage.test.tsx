@@ -310,7 +310,12 @@ describe('Request page', () => {
       PATH,
       wireWith(
         details({
-          columns: [{ name: 'Members', value: '7' }],
+          columns: [{ name: 'Members', value: '7', statusField: 'members' }],
+          manifest: {
+            ...details().manifest,
+            status: { members: 7, quota: '10Gi' },
+          },
+          binding: { desired: 'latest', applied: 'not-set', state: 'complete' },
           health: {
             state: 'healthy',
             records: [{ state: 'healthy', source: 'probe' }],
@@ -329,7 +334,8 @@ describe('Request page', () => {
     );
     expect(
       await screen.findByRole('region', { name: 'What it reports' }),
-    ).toHaveTextContent('Members7');
+    ).toHaveTextContent(/ is in the catalogMembers7quota10Gi$/);
+    expect(screen.queryByText('Version of the Promise')).toBeNull();
     expect(
       screen.getByRole('region', { name: 'Health checks' }),
     ).toHaveTextContent('healthyprobe');

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { kratixTranslationRef } from '../translation';
-import { Facts } from '../components/Facts';
+import { Fact, Facts } from '../components/Facts';
 import { Section } from '../components/Section';
 import { readStatusValues } from './readStatusValues';
 
@@ -10,7 +10,30 @@ import { readStatusValues } from './readStatusValues';
 export const StatusValues = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { columns = [] } = request;
-  const values = readStatusValues(request.manifest.status);
+  const inColumns = new Set(columns.map(({ statusField }) => statusField));
+  const values = readStatusValues(request.manifest.status).filter(
+    ({ name }) => !inColumns.has(name),
+  );
+  const facts: Fact[] = [
+    ...columns.map(
+      ({ name, value, description }): Fact => [
+        name,
+        <span title={description}>{value}</span>,
+      ],
+    ),
+    ...values.map(
+      ({ name, text, href }): Fact => [
+        name,
+        href ? (
+          <Link href={href} target="_blank" rel="noopener noreferrer">
+            {text}
+          </Link>
+        ) : (
+          text
+        ),
+      ],
+    ),
+  ];
   return (
     <Section title={t('request.status')}>
       <Flex direction="column" gap="3">
@@ -19,29 +42,8 @@ export const StatusValues = ({ request }: { request: RequestDetails }) => {
             {request.message}
           </Text>
         )}
-        {columns.length > 0 && (
-          <Facts
-            facts={columns.map(({ name, value, description }) => [
-              name,
-              <span title={description}>{value}</span>,
-            ])}
-          />
-        )}
-        {values.length > 0 && (
-          <Facts
-            facts={values.map(({ name, text, href }) => [
-              name,
-              href ? (
-                <Link href={href} target="_blank" rel="noopener noreferrer">
-                  {text}
-                </Link>
-              ) : (
-                text
-              ),
-            ])}
-          />
-        )}
-        {!request.message && !values.length && !columns.length && (
+        {facts.length > 0 && <Facts facts={facts} />}
+        {!request.message && !facts.length && (
           <Text color="secondary">{t('request.noStatus')}</Text>
         )}
       </Flex>

@@ -4,6 +4,14 @@ import { RequestBinding } from 'backstage-plugin-kratix-common';
 import { useVersionText } from '../promise/useVersionText';
 import { kratixTranslationRef } from '../translation';
 
+/** Whether there is a version to tell of: Promises without one have nothing but the latest. */
+export function tellsVersion(binding: RequestBinding): boolean {
+  const { desired, applied, failedVersion } = binding;
+  return [desired, applied, failedVersion].some(
+    version => version && version !== 'latest' && version !== 'not-set',
+  );
+}
+
 /** Which version of its Promise a request runs, whether it follows the latest, and how that goes. */
 export const VersionFact = ({ binding }: { binding: RequestBinding }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
