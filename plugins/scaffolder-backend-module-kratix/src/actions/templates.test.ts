@@ -155,18 +155,50 @@ describe('the Templates of the demo', () => {
     expect(again.log).toContain('exists already');
   });
 
+  it('request a namespace of a team, and an environment with its database', async () => {
+    await run('team-namespace', {
+      teamName: 'payments',
+      environment: 'dev',
+      cpu: '500m',
+      memory: '1Gi',
+      enableIstio: true,
+    });
+    expect(await specOf('team-namespace', 'payments-dev')).toEqual({
+      teamName: 'payments',
+      environment: 'dev',
+      resourceQuota: { cpu: '500m', memory: '1Gi' },
+      enableIstio: true,
+    });
+
+    const components = { redis: true, s3Bucket: false, ingress: false };
+    await run('app-environment', {
+      appName: 'shop',
+      team: 'payments',
+      environment: 'dev',
+      database: true,
+      ...components,
+    });
+    expect(await specOf('app-environment', 'payments-shop-dev')).toEqual({
+      appName: 'shop',
+      team: 'payments',
+      environment: 'dev',
+      components: { database: true, ...components },
+    });
+  });
+
   it('check what the Promises check', async () => {
-    const schemaOf = async (promise: string) => {
+    const schemaOf = async (promise: string, field?: string) => {
       const details = await scaffolder.client.getPromise(
         'local',
         promise,
         scaffolder.asUser,
       );
-      return JSON.parse(JSON.stringify(details.schema)).properties.spec
-        .properties;
+      const { properties } = JSON.parse(JSON.stringify(details.schema))
+        .properties.spec;
+      return field ? properties[field].properties : properties;
     };
-    const formOf = async (name: string) =>
-      JSON.parse(JSON.stringify((await templateOf(name)).spec)).parameters[0]
+    const formOf = async (name: string, page = 0) =>
+      JSON.parse(JSON.stringify((await templateOf(name)).spec)).parameters[page]
         .properties;
     const checks = ['pattern', 'maxLength', 'minLength', 'enum'] as const;
     const checksOf = (properties: Record<string, object>, names: string[]) =>
@@ -184,10 +216,20 @@ describe('the Templates of the demo', () => {
         'database',
         ['name', 'engine', 'version', 'size', 'environment'],
       ],
+      ['team-namespace', 'team-namespace', ['teamName', 'environment']],
+      [
+        'app-environment',
+        'app-environment',
+        ['appName', 'team', 'environment'],
+      ],
     ] as const) {
       expect(checksOf(await formOf(template), [...names])).toEqual(
         checksOf(await schemaOf(promise), [...names]),
       );
     }
+    const quota = ['cpu', 'memory'];
+    expect(checksOf(await formOf('team-namespace', 1), quota)).toEqual(
+      checksOf(await schemaOf('team-namespace', 'resourceQuota'), quota),
+    );
   });
 });
