@@ -309,7 +309,10 @@ describe('catalogModuleKratix', () => {
     const waiting = await start(settings(), nowhere);
     expect((await getReport(waiting)).counts.ingested).toBe(0);
     await eventually(async () =>
-      expect((await getReport(waiting)).error).toContain('local'),
+      expect(await getReport(waiting)).toMatchObject({
+        state: 'unreachable',
+        error: expect.stringContaining('/nonexistent/kubeconfig'),
+      }),
     );
     await stop(waiting);
 

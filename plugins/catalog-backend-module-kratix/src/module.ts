@@ -166,6 +166,7 @@ export const catalogModuleKratix = createBackendModule({
             id,
             kind: 'objects' in source ? 'platform' : 'stateStore',
             platform,
+            platformStatus: () => deps.platforms.get(platform).status(),
             report: () => provider.report(),
             read: () => provider.read(),
           };

@@ -2,8 +2,9 @@ import { Page } from './api';
 
 /**
  * How a source of entities is doing: `waiting` until its first read can begin, `current` after a read
- * that succeeded, `held` when such a read left removals that wait for a person, `failing` while reads
- * fail (the last known entities stay), `unusable` when its settings cannot be used.
+ * that succeeded, `held` when such a read left removals that wait for a person, `unreachable` while its
+ * platform cannot be reached, `failing` while reads fail (the last known entities stay in both),
+ * `unusable` when its settings cannot be used.
  *
  * @public
  */
@@ -11,6 +12,7 @@ export type IngestionState =
   | 'waiting'
   | 'current'
   | 'held'
+  | 'unreachable'
   | 'failing'
   | 'unusable';
 
@@ -74,7 +76,7 @@ export interface IngestionSource {
   /** Name of the platform. */
   platform?: string;
   state: IngestionState;
-  /** Why the last read of the replica that answers failed, or what it waits for. */
+  /** Why the last read of the replica that answers failed, or what it waits for, or why its platform is out of reach. */
   error?: string;
   /** Commit, or resourceVersion, that the catalog holds. */
   revision?: string;

@@ -275,6 +275,17 @@ export const goodPlatform = platform({
   ],
 });
 
+const noAnswer = (name: string) =>
+  `https://${name}.example.org:6443 gives no answer: connection refused. Is the API server running, and may Backstage reach it?`;
+
+const unreachable = (name: string, objects: boolean) =>
+  goodPlatform.kinds.map(one => ({
+    ...one,
+    objects: objects ? one.objects : 0,
+    state: 'failed' as const,
+    error: { reason: 'unavailable' as const, message: noAnswer(name) },
+  }));
+
 export const brokenPlatforms = [
   {
     ...goodPlatform,
@@ -303,9 +314,17 @@ export const brokenPlatforms = [
     reachable: false,
     synced: false,
     lastContact: ago(900),
-    error:
-      'https://prod.example.org:6443 gives no answer: connection refused. Is the API server running, and may Backstage reach it?',
-    kinds: goodPlatform.kinds,
+    error: noAnswer('prod'),
+    kinds: unreachable('prod', true),
+  }),
+  platform({
+    name: 'edge',
+    title: 'Edge',
+    reachable: false,
+    synced: false,
+    lastContact: undefined,
+    error: noAnswer('edge'),
+    kinds: unreachable('edge', false),
   }),
 ];
 
@@ -365,6 +384,18 @@ export const brokenSources = [
       'Requests of the Promise database cannot be read: databases.databases.example.org is forbidden.',
     lastReadAt: ago(7_200),
     counts: { ingested: 15, rejected: 0, held: 0, foreign: 0 },
+  }),
+  source({
+    source: 'edge',
+    kind: 'platform',
+    title: 'Promises and requests of Edge',
+    platform: 'edge',
+    state: 'unreachable',
+    error: noAnswer('edge'),
+    lastReadAt: undefined,
+    lastRead: undefined,
+    revision: undefined,
+    counts: { ingested: 0, rejected: 0, held: 0, foreign: 0 },
   }),
   source({
     source: 'legacy',

@@ -24,6 +24,8 @@ const KEY = 'kratix-gallery';
 
 const PAGES = [
   '/kratix/promises',
+  '/kratix/promises?view=cards',
+  '/kratix/promises?view=table',
   '/kratix/promises/local/team',
   '/kratix/promises/local/team?tab=api',
   '/kratix/promises/local/team?tab=requests',
@@ -163,10 +165,7 @@ const Gallery = () => (
             {PAGES.map(path => (
               <li key={path}>
                 <Link
-                  to={`${window.location.origin}${withScenario(
-                    path,
-                    scenario,
-                  )}`}
+                  to={`${window.location.origin}${withScenario(path, name)}`}
                 >
                   {path}
                 </Link>

@@ -356,7 +356,10 @@ describe('Promises and requests as entities', () => {
     proxy.refuse('*', 503);
     const third = await start();
     await eventually(async () =>
-      expect((await getReport(third)).error).toContain('local'),
+      expect(await getReport(third)).toMatchObject({
+        state: 'failing',
+        error: expect.stringContaining('refused with 503'),
+      }),
     );
     await expectRequests(third, [
       'cache_default_hot',
@@ -364,6 +367,17 @@ describe('Promises and requests as entities', () => {
     ]);
     proxy.allow();
     await client.delete(typeOf('caches'), 'hot', 'default');
+    await expectRequests(third, ['database_default_carts']);
+
+    // Also after a read that succeeded: nothing is heard of any change.
+    const { url } = proxy;
+    await proxy.stop();
+    await eventually(async () =>
+      expect(await getReport(third)).toMatchObject({
+        state: 'unreachable',
+        error: expect.stringContaining(url),
+      }),
+    );
     await expectRequests(third, ['database_default_carts']);
   });
 

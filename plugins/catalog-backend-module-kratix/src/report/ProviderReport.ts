@@ -1,4 +1,7 @@
-import { IngestionSource } from 'backstage-plugin-kratix-common';
+import {
+  IngestionSource,
+  PlatformSummary,
+} from 'backstage-plugin-kratix-common';
 
 /** How the last reads of a source went, in this process. */
 export interface ProviderReport {
@@ -20,6 +23,8 @@ export interface ReportedSource {
   /** Absent where its settings cannot be used. */
   kind?: IngestionSource['kind'];
   platform?: string;
+  /** How its platform is doing. */
+  platformStatus?(): PlatformSummary;
   report(): ProviderReport;
   /** Reads now. */
   read(): Promise<void>;

@@ -9,6 +9,7 @@ import { Ledger } from '../ledger/Ledger';
 import { HeldRemovals, LedgerRejection, SourceState } from '../ledger/types';
 import { ageInSeconds } from './ageInSeconds';
 import { ProviderReport, ReportedSource } from './ProviderReport';
+import { withPlatform } from './withPlatform';
 
 /** Items of each list of a source in the report; its pages give the others. */
 const LISTED = 100;
@@ -112,14 +113,18 @@ export async function readIngestionReport(
   for (const { id, kind, platform, ...source } of sources) {
     const state = await ledger.source(id);
     const report = source.report();
+    const judged = withPlatform(
+      { state: stateOf(report, state), error: report.trouble?.message },
+      kind,
+      source.platformStatus?.(),
+    );
     const { rejected, foreign } = await ledger.rejections.count(id);
     items.push({
       source: id,
       kind,
       title: report.description ?? (platform ? `platform ${platform}` : id),
       platform,
-      state: stateOf(report, state),
-      error: report.trouble?.message,
+      ...judged,
       revision: state.revision,
       lastReadAt: state.readAt,
       ageSeconds: ageInSeconds(state.readAt),

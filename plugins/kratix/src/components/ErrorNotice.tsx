@@ -1,8 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import { Alert, Button } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import { statusOf } from '../live/errors';
 import { kratixTranslationRef } from '../translation';
+import { Notice } from './Notice';
 
 /** What the backend says, rather than that an answer was an error. */
 export function reasonOf(error: Error): string {
@@ -35,7 +36,7 @@ export const ErrorNotice = (props: {
   const { error, onRetry, title } = props;
   const denied = statusOf(error) === 403;
   return (
-    <Alert
+    <Notice
       role="alert"
       status={denied ? 'warning' : 'danger'}
       icon

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert } from '@backstage/ui';
 import {
   IngestionHold,
   kratixIngestionApprovePermission,
 } from 'backstage-plugin-kratix-common';
+import { Notice } from '../components/Notice';
 import { useRelativeTime } from '../components/TimeAgo';
 import { kratixTranslationRef } from '../translation';
 import { ReleaseRemovals } from './ReleaseRemovals';
@@ -18,7 +18,7 @@ export const HeldRemovals = (props: {
   const format = useRelativeTime();
   const { source, hold, onReleased } = props;
   return (
-    <Alert
+    <Notice
       role="status"
       status="warning"
       icon
@@ -48,7 +48,6 @@ export const HeldRemovals = (props: {
           />
         ) : undefined
       }
-      style={{ overflowWrap: 'anywhere' }}
     />
   );
 };

@@ -52,6 +52,33 @@ describe('Ingestion page', () => {
     );
   });
 
+  it('shows as a fault, once and with a way on, that the platform is out of reach', async () => {
+    const reason = 'https://edge.example.org gives no answer.';
+    show(
+      wireWith([
+        source({
+          source: 'edge',
+          kind: 'platform',
+          state: 'unreachable',
+          error: reason,
+          lastRead: {
+            ...{ at: new Date().toISOString(), duration: 3 },
+            ...{ files: 0, added: 0, removed: 0 },
+          },
+        }),
+      ]),
+    );
+    const edge = await screen.findByRole('listitem', { name: 'edge' });
+    expect(edge).toHaveTextContent('Out of reach');
+    expect(within(edge).getAllByText(reason, { exact: false })).toHaveLength(1);
+    const alert = within(edge).getByRole('alert');
+    expect(alert).toHaveTextContent('It goes on by itself');
+    expect(
+      within(alert).getByRole('link', { name: 'Platforms' }),
+    ).toHaveAttribute('href', '/kratix/platforms');
+    expect(edge).not.toHaveTextContent('looked at');
+  });
+
   it('says which documents are not in the catalog, where and why, and shows all when asked to', async () => {
     const rejection = (line: number) => ({
       path: 'teams/broken.yaml',

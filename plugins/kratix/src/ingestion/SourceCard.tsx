@@ -4,7 +4,7 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Alert,
+  ButtonLink,
   CardBody,
   Flex,
 } from '@backstage/ui';
@@ -15,9 +15,12 @@ import {
 import { CardTitle } from '../components/CardTitle';
 import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
+import { Notice } from '../components/Notice';
 import { TimeAgo } from '../components/TimeAgo';
 import { Tone } from '../components/tone';
-import { kratixTranslationRef } from '../translation';
+import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
+import { platformsRouteRef } from '../routes';
+import { KratixTexts, kratixTranslationRef } from '../translation';
 import { ForeignEntities } from './ForeignEntities';
 import { HeldRemovals } from './HeldRemovals';
 import { Rejections } from './Rejections';
@@ -26,6 +29,7 @@ const TONES: Record<IngestionState, Tone> = {
   waiting: 'info',
   current: 'success',
   held: 'warning',
+  unreachable: 'warning',
   failing: 'danger',
   unusable: 'danger',
 };
@@ -34,6 +38,7 @@ const ERROR_TITLES = {
   waiting: 'ingestion.waitsFor',
   current: 'ingestion.readFailed',
   held: 'ingestion.readFailed',
+  unreachable: 'ingestion.unreachable',
   failing: 'ingestion.readFailed',
   unusable: 'ingestion.unusable',
 } as const;
@@ -47,34 +52,73 @@ const Part = (props: { title: string; children: ReactNode }) => (
   </Accordion>
 );
 
+/** What a read did; nothing of documents where it looked at none. */
+const readText = (
+  t: KratixTexts,
+  kind: IngestionSource['kind'],
+  read: NonNullable<IngestionSource['lastRead']>,
+) =>
+  [
+    read.files > 0 &&
+      t(
+        kind === 'platform'
+          ? 'ingestion.lookedAtObjects'
+          : 'ingestion.lookedAtDocuments',
+        { files: read.files.toLocaleString() },
+      ),
+    t('ingestion.didWhat', {
+      added: read.added.toLocaleString(),
+      removed: read.removed.toLocaleString(),
+      duration: Math.round(read.duration).toLocaleString(),
+    }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+
 /** How one source of entities is doing. */
 export const SourceCard = (props: {
   source: IngestionSource;
   onReleased: () => void;
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
+  const platformsLink = useOptionalRouteRef(platformsRouteRef);
   const { source, onReleased } = props;
   const { counts, lastRead, revision } = source;
-  const isBroken = source.state === 'failing' || source.state === 'unusable';
+  const tone = TONES[source.state];
+  const isUnreachable = source.state === 'unreachable';
   return (
     <ListCard label={source.source}>
       <CardTitle
         title={source.source}
         subtitle={source.title}
         level="h2"
-        tone={TONES[source.state]}
+        tone={tone}
         state={t(`ingestionState.${source.state}`)}
       />
       <CardBody>
         <Flex direction="column" gap="4">
           {source.error && (
-            <Alert
-              role={isBroken ? 'alert' : 'status'}
-              status={isBroken ? 'danger' : 'info'}
+            <Notice
+              role={tone === 'info' ? 'status' : 'alert'}
+              status={tone === 'success' ? 'danger' : tone}
               icon
               title={t(ERROR_TITLES[source.state])}
-              description={source.error}
-              style={{ overflowWrap: 'anywhere' }}
+              description={
+                isUnreachable
+                  ? `${source.error} ${t('ingestion.unreachableHint')}`
+                  : source.error
+              }
+              customActions={
+                isUnreachable && platformsLink ? (
+                  <ButtonLink
+                    size="small"
+                    variant="secondary"
+                    href={platformsLink()}
+                  >
+                    {t('ingestion.toPlatforms')}
+                  </ButtonLink>
+                ) : undefined
+              }
             />
           )}
           {source.held && (
@@ -112,13 +156,7 @@ export const SourceCard = (props: {
               ],
               [
                 t('ingestion.did'),
-                lastRead &&
-                  t('ingestion.didWhat', {
-                    files: lastRead.files.toLocaleString(),
-                    added: lastRead.added.toLocaleString(),
-                    removed: lastRead.removed.toLocaleString(),
-                    duration: Math.round(lastRead.duration).toLocaleString(),
-                  }),
+                lastRead && readText(t, source.kind, lastRead),
               ],
               [t('ingestion.ingested'), counts.ingested.toLocaleString()],
             ]}

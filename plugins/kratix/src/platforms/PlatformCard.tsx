@@ -13,7 +13,8 @@ import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
 import { TimeAgo } from '../components/TimeAgo';
 import { KratixTexts, kratixTranslationRef } from '../translation';
-import { FailedKind } from './FailedKind';
+import { FailedKinds } from './FailedKinds';
+import { kindFailures } from './kindFailures';
 import { KindTable } from './KindTable';
 import { platformState } from './platformState';
 
@@ -39,7 +40,9 @@ export const PlatformCard = ({ platform }: { platform: PlatformSummary }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { kinds } = platform;
   const state = platformState(platform);
-  const failed = kinds.filter(kind => kind.state === 'failed');
+  const failures = kindFailures(platform);
+  // Before the first contact that nothing is known says nothing.
+  const isKnown = Boolean(platform.lastContact);
   const objects = kinds.reduce((sum, kind) => sum + kind.objects, 0);
   return (
     <ListCard label={platform.title}>
@@ -57,7 +60,11 @@ export const PlatformCard = ({ platform }: { platform: PlatformSummary }) => {
               role="alert"
               status="danger"
               icon
-              title={t('platformState.unreachable')}
+              title={t(
+                platform.reachable
+                  ? 'platform.notRead'
+                  : 'platformState.unreachable',
+              )}
               description={platform.error}
               style={{ overflowWrap: 'anywhere' }}
             />
@@ -75,22 +82,22 @@ export const PlatformCard = ({ platform }: { platform: PlatformSummary }) => {
                   t('platform.never')
                 ),
               ],
-              [t('platform.objects'), objects.toLocaleString()],
+              [
+                t('platform.objects'),
+                isKnown ? objects.toLocaleString() : undefined,
+              ],
               [t('platform.identity'), identityText(t, platform.identity)],
               [t('platform.lacks'), lacking(t, platform) || undefined],
             ]}
           />
-          {failed.length > 0 && (
+          {failures.length > 0 && (
             <Flex direction="column" gap="4" role="list">
-              {failed.map(kind => (
-                <FailedKind
-                  key={`${kind.apiVersion}/${kind.plural}`}
-                  kind={kind}
-                />
+              {failures.map(failure => (
+                <FailedKinds key={failure.message} failure={failure} />
               ))}
             </Flex>
           )}
-          {kinds.length > 0 && (
+          {isKnown && kinds.length > 0 && (
             <Accordion>
               <AccordionTrigger title={t('platform.kinds')} />
               <AccordionPanel>

@@ -3,6 +3,7 @@ import { Alert, Flex } from '@backstage/ui';
 import { PlatformSummary } from 'backstage-plugin-kratix-common';
 import { useRelativeTime } from '../components/TimeAgo';
 import { kratixTranslationRef } from '../translation';
+import { kindFailures, kindNames } from './kindFailures';
 
 /** One notice for each thing that makes what is shown incomplete or old. Nothing when all is well. */
 export const PlatformNotices = (props: {
@@ -37,21 +38,33 @@ export const PlatformNotices = (props: {
           />,
         ];
       }
-      const failed = platform.kinds.filter(({ state }) => state === 'failed');
-      const failures = failed.map(kind => (
+      const failures = kindFailures(platform).map(failure => (
         <Alert
-          key={`${platform.name}/${kind.plural}`}
+          key={`${platform.name}/${failure.message}`}
           role="status"
           status="warning"
           icon
           title={t('platforms.kindFailed', {
             platform: platform.title,
-            kind: kind.kind,
+            kind: kindNames(failure),
           })}
-          description={kind.error?.message}
+          description={failure.message}
         />
       ));
-      return platform.synced || failed.length
+      if (platform.error) {
+        return [
+          <Alert
+            key={platform.name}
+            role="status"
+            status="warning"
+            icon
+            title={t('platforms.notRead', { platform: platform.title })}
+            description={platform.error}
+          />,
+          ...failures,
+        ];
+      }
+      return platform.synced || failures.length
         ? failures
         : [
             <Alert

@@ -72,6 +72,32 @@ describe('Platforms page', () => {
     ).toHaveAttribute('href', '/kratix/ingestion');
   });
 
+  it('says once why a platform cannot be read, and nothing of what is known of one never reached', async () => {
+    const reason = 'https://edge.example.org gives no answer.';
+    const unavailable = (plural: string) =>
+      kind({
+        ...{ plural, kind: plural, state: 'failed', objects: 0 },
+        error: { reason: 'unavailable', message: reason },
+      });
+    const kinds = ['promises', 'works', 'destinations'].map(unavailable);
+    show([
+      platform({
+        ...{ name: 'edge', title: 'Edge', reachable: false, synced: false },
+        ...{ lastContact: undefined, error: reason, kinds },
+      }),
+      platform({ name: 'busy', title: 'Busy', synced: false, kinds }),
+    ]);
+    const edge = await screen.findByRole('listitem', { name: 'Edge' });
+    expect(within(edge).getAllByText(reason)).toHaveLength(1);
+    expect(edge).not.toHaveTextContent('Objects known');
+
+    const busy = screen.getByRole('listitem', { name: 'Busy' });
+    expect(within(busy).getAllByText(reason)).toHaveLength(1);
+    expect(busy).toHaveTextContent(
+      'promises, works, destinations cannot be read',
+    );
+  });
+
   it('says which rule a kind lacks, to be copied', async () => {
     // With a clipboard, which the pages of a browser have over https.
     const user = userEvent.setup();

@@ -3,6 +3,7 @@ import { Badge, CardBody, CardFooter, Flex, Link, Text } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
 import { ListCard } from '../components/ListCard';
+import { templateParams } from '../components/templateLink';
 import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -102,9 +103,15 @@ export const PromiseCard = (props: {
           </Flex>
         </Flex>
       </CardBody>
-      {promise.template && (
+      {api && (
         <CardFooter>
-          <RequestLink promise={promise} size="small" />
+          {templateParams(promise.template) ? (
+            <RequestLink promise={promise} size="small" />
+          ) : (
+            <Text variant="body-small" color="secondary">
+              {t('promises.noForm')}
+            </Text>
+          )}
         </CardFooter>
       )}
     </ListCard>

@@ -25,6 +25,9 @@ const ORDERS: { order: PromiseOrder; descending: boolean }[] = [
   { order: 'activity', descending: true },
 ];
 
+/** As high as the fields beside it, with letters no larger than theirs. */
+const AS_LARGE_AS_OTHERS = { fontSize: 'var(--bui-font-size-3)' };
+
 /** Narrows down the list of Promises, and chooses how it is shown. */
 export const PromiseFilters = (props: {
   query: PromiseQuery;
@@ -37,6 +40,7 @@ export const PromiseFilters = (props: {
   return (
     <Flex gap="3" align="center" style={{ flexWrap: 'wrap' }}>
       <SearchField
+        size="medium"
         aria-label={t('promises.search')}
         placeholder={t('promises.search')}
         value={query.q}
@@ -91,8 +95,12 @@ export const PromiseFilters = (props: {
           onChange({ view: keys.has('table') ? 'table' : 'cards' })
         }
       >
-        <ToggleButton id="cards">{t('promises.cards')}</ToggleButton>
-        <ToggleButton id="table">{t('promises.table')}</ToggleButton>
+        <ToggleButton id="cards" size="medium" style={AS_LARGE_AS_OTHERS}>
+          {t('promises.cards')}
+        </ToggleButton>
+        <ToggleButton id="table" size="medium" style={AS_LARGE_AS_OTHERS}>
+          {t('promises.table')}
+        </ToggleButton>
       </ToggleButtonGroup>
     </Flex>
   );

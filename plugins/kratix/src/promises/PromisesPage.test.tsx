@@ -42,6 +42,7 @@ describe('Promises page', () => {
     const vcluster = screen.getByRole('listitem', { name: 'Virtual cluster' });
     expect(vcluster).toHaveTextContent('Unavailable');
     expect(vcluster).toHaveTextContent('argocd is not installed');
+    expect(vcluster).toHaveTextContent('No form for it yet');
     expect(
       within(vcluster)
         .getAllByRole('link')

@@ -40,6 +40,12 @@ describe('Promises by address', () => {
     expect(namesFor(address)).toEqual(names);
   });
 
+  it('counts in titles as people do', () => {
+    const numbered = ['v10', 'v9'].map(title => promise({ title }));
+    const query = readPromiseQuery(new URLSearchParams());
+    expect(arrangePromises(numbered, query)[0].title).toBe('v9');
+  });
+
   it('reads what it wrote, and writes no defaults', () => {
     const address =
       'q=my+db&platform=prod&state=Paused&sort=-failing&view=table';

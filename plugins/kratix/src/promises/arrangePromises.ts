@@ -17,7 +17,7 @@ export const failingTotal = ({ requestCounts }: PromiseSummary) =>
 type Compare = (a: PromiseSummary, b: PromiseSummary) => number;
 
 const byTitle: Compare = (a, b) =>
-  a.title.localeCompare(b.title) ||
+  a.title.localeCompare(b.title, undefined, { numeric: true }) ||
   a.platform.localeCompare(b.platform) ||
   a.name.localeCompare(b.name);
 

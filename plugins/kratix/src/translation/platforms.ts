@@ -5,6 +5,7 @@ export const platformMessages = {
     unreachable: '{{platform}} is out of reach',
     unreachableSince: 'What is shown is as of {{time}}. {{error}}',
     unreachableNever: 'It has not been reached yet. {{error}}',
+    notRead: '{{platform}} cannot be read',
     syncing: '{{platform}} is still being read: lists may be incomplete.',
     kindFailed: '{{platform}}: {{kind}} cannot be read',
   },
@@ -23,6 +24,7 @@ export const platformMessages = {
     impersonate: 'the person (impersonation)',
     oidc: 'the person (their token of {{provider}})',
     lacks: 'Not offered by this cluster',
+    notRead: 'It cannot be read',
     kindFailed: '{{kind}} cannot be read',
     kindFailedSince:
       'What was read before stays: {{objects}} objects, which may be out of date.',

@@ -5,6 +5,7 @@ export const promiseMessages = {
     request: 'Request',
     requestLabel: 'Request {{title}}',
     noApi: 'Brings dependencies only: nothing to request',
+    noForm: 'No form for it yet',
     version: 'Version {{version}}',
     empty: 'No Promise is installed yet.',
     emptyHint:

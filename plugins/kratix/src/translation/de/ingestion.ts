@@ -3,6 +3,7 @@ export const ingestionGerman = {
   'ingestionState.waiting': 'Wartet',
   'ingestionState.current': 'Aktuell',
   'ingestionState.held': 'Entfernungen angehalten',
+  'ingestionState.unreachable': 'Nicht erreichbar',
   'ingestionState.failing': 'Schlägt fehl',
   'ingestionState.unusable': 'Nicht nutzbar',
   'ingestion.intro':
@@ -17,13 +18,20 @@ export const ingestionGerman = {
     'Nicht lesbar: was zuvor gelesen wurde, bleibt bestehen',
   'ingestion.unusable': 'Die Einstellungen sind nicht nutzbar',
   'ingestion.waitsFor': 'Noch nicht gelesen',
+  'ingestion.unreachable':
+    'Plattform nicht erreichbar: was zuvor gelesen wurde, bleibt bestehen',
+  'ingestion.unreachableHint':
+    'Es geht von selbst weiter, sobald die Plattform antwortet.',
+  'ingestion.toPlatforms': 'Plattformen',
   'ingestion.lastRead': 'Zuletzt gelesen',
   'ingestion.neverRead': 'Nie',
   'ingestion.revision': 'Version',
   'ingestion.advanced': 'Letzte Änderung',
   'ingestion.did': 'Beim letzten Lesen',
+  'ingestion.lookedAtDocuments': 'Angesehene Dokumente: {{files}}.',
+  'ingestion.lookedAtObjects': 'Angesehene Objekte: {{files}}.',
   'ingestion.didWhat':
-    'Angesehene Dokumente: {{files}}. Entities übergeben: {{added}}, zurückgenommen: {{removed}}. Dauer: {{duration}} ms.',
+    'Entities übergeben: {{added}}, zurückgenommen: {{removed}}. Dauer: {{duration}} ms.',
   'ingestion.ingested': 'Entities im Katalog',
   'ingestion.rejected_one': '{{count}} Dokument ist nicht im Katalog',
   'ingestion.rejected_other': '{{count}} Dokumente sind nicht im Katalog',

@@ -5,6 +5,7 @@ export const platformGerman = {
   'platforms.unreachable': '{{platform}} ist nicht erreichbar',
   'platforms.unreachableSince': 'Gezeigt wird der Stand: {{time}}. {{error}}',
   'platforms.unreachableNever': 'Bisher kam kein Kontakt zustande. {{error}}',
+  'platforms.notRead': '{{platform}} ist nicht lesbar',
   'platforms.syncing':
     '{{platform}} wird noch gelesen: Listen können unvollständig sein.',
   'platforms.kindFailed': '{{platform}}: {{kind}} ist nicht lesbar',
@@ -20,6 +21,7 @@ export const platformGerman = {
   'platform.impersonate': 'die Person selbst (Impersonation)',
   'platform.oidc': 'die Person selbst (mit ihrem Token von {{provider}})',
   'platform.lacks': 'Von diesem Cluster nicht angeboten',
+  'platform.notRead': 'Nicht lesbar',
   'platform.kindFailed': '{{kind}} ist nicht lesbar',
   'platform.kindFailedSince':
     'Zuvor Gelesenes bleibt: {{objects}} Objekte, die veraltet sein können.',

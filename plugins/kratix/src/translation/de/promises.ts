@@ -4,6 +4,7 @@ export const promiseGerman = {
   'promises.request': 'Anfordern',
   'promises.requestLabel': '{{title}} anfordern',
   'promises.noApi': 'Bringt nur Abhängigkeiten: nichts anzufordern',
+  'promises.noForm': 'Noch kein Formular',
   'promises.version': 'Version {{version}}',
   'promises.empty': 'Es ist noch kein Promise installiert.',
   'promises.emptyHint':
