@@ -16,6 +16,7 @@ import {
 } from '@backstage/plugin-app-react';
 import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../src/api/kratixApiRef';
+import { templates } from '../src/__testUtils__/samples';
 import { entities } from './fixtures';
 import { Scenario, SCENARIOS, STALE_AFTER_MS, wireOf } from './scenarios';
 import { whenIdle } from './whenIdle';
@@ -122,7 +123,10 @@ const catalogModule = createFrontendModule({
         defineParams({
           api: catalogApiRef,
           deps: {},
-          factory: () => new InMemoryCatalogClient({ entities }),
+          factory: () =>
+            new InMemoryCatalogClient({
+              entities: [...entities, ...templates],
+            }),
         }),
     }),
   ],

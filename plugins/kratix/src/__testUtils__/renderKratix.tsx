@@ -6,6 +6,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import kratixPlugin from '../alpha';
 import { templateRouteRef } from '../routes';
 import { FakeSignals } from './FakeSignals';
+import { templates } from './samples';
 import { Wire } from './Wire';
 
 /** Renders the installed plugin at an address, on a faked wire. */
@@ -28,7 +29,7 @@ export function renderKratix(
         userEntityRef: 'user:default/guest',
         ownershipEntityRefs: ['user:default/guest', 'group:default/platform'],
       }),
-      catalogApiMock({ entities: options.entities }),
+      catalogApiMock({ entities: [...templates, ...(options.entities ?? [])] }),
       [signalApiRef, options.signals ?? new FakeSignals()],
     ],
   });

@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   DestinationSummary,
   IngestionHold,
@@ -204,3 +205,16 @@ export const page = <T>(items: T[]) => ({
   totalItems: items.length,
   pageInfo: {},
 });
+
+/** Entities of the Templates that Promises of tests name. */
+export const templates: Entity[] = [
+  'team-request',
+  'team-update',
+  'kratix-team',
+  'kratix-team-update',
+].map(name => ({
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'kratix', owner: 'group:default/platform', steps: [] },
+}));

@@ -23,6 +23,7 @@ import {
   promise,
   promiseDetails,
   request,
+  templates,
 } from '../__testUtils__/samples';
 import { Wire } from '../__testUtils__/Wire';
 import {
@@ -83,7 +84,7 @@ const show = (element: ReactElement, path = '/') =>
             fetchApi: { fetch: wire().fetch },
           }),
         ],
-        [catalogApiRef, catalogApiMock()],
+        [catalogApiRef, catalogApiMock({ entities: templates })],
       ]}
     >
       {element}
@@ -146,7 +147,7 @@ describe('classic frontend system', () => {
       '/kratix/promises/local/team',
     );
     expect(
-      within(card).getByRole('link', { name: 'Request Team' }),
+      await within(card).findByRole('link', { name: 'Request Team' }),
     ).toHaveAttribute('href', '/create/templates/default/team-request');
   });
 

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { Entity } from '@backstage/catalog-model';
 import {
   createExtensionTester,
@@ -19,6 +19,7 @@ import {
   promise,
   promiseDetails,
   request,
+  templates,
 } from '../__testUtils__/samples';
 import { Wire } from '../__testUtils__/Wire';
 import kratixPlugin from '../alpha';
@@ -47,7 +48,7 @@ const wireWith = () =>
     .answer('GET /requests', { json: { ...page([]), counts: {} } })
     .answer('GET /requests/local/team/default/payments', { json: details() });
 
-const show = (entity: Entity, wire: Wire) =>
+const show = (entity: Entity, wire: Wire, catalog = catalogApiMock()) =>
   renderInTestApp(
     <EntityProvider entity={entity}>
       <PromiseStatusContent />
@@ -59,7 +60,7 @@ const show = (entity: Entity, wire: Wire) =>
         '/catalog/:namespace/:kind/:name': entityRouteRef,
       },
       apis: [
-        catalogApiMock(),
+        catalog,
         [
           kratixApiRef,
           new KratixClient({
@@ -100,6 +101,29 @@ describe('Promise status', () => {
     expect(
       screen.getByRole('button', { name: 'Delete payments' }),
     ).toBeVisible();
+  });
+
+  it.each([
+    ['leads to the form that changes it', templates, 1],
+    ['leads to no form that this Backstage does not have', [], 0],
+  ])('%s', async (_, entities, links) => {
+    const catalog = catalogApiMock({ entities });
+    const asked = jest.spyOn(catalog, 'getEntitiesByRefs');
+    const wire = wireWith().answer('GET /promises/local/team', {
+      json: promiseDetails({ updateTemplate: 'template:default/team-update' }),
+    });
+    show(group(), wire, catalog);
+    await waitFor(() =>
+      expect(asked.mock.calls.map(([{ entityRefs }]) => entityRefs)).toEqual([
+        ['template:default/team-update'],
+      ]),
+    );
+    await act(async () => {
+      await asked.mock.results[0].value;
+    });
+    expect(screen.queryAllByRole('link', { name: 'Change' })).toHaveLength(
+      links,
+    );
   });
 
   it('shows the team as it is written, and what it has requested', async () => {

@@ -3,7 +3,6 @@ import { Badge, CardBody, CardFooter, Flex, Link, Text } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
 import { ListCard } from '../components/ListCard';
-import { templateParams } from '../components/templateLink';
 import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -105,13 +104,17 @@ export const PromiseCard = (props: {
       </CardBody>
       {api && (
         <CardFooter>
-          {templateParams(promise.template) ? (
-            <RequestLink promise={promise} size="small" />
-          ) : (
-            <Text variant="body-small" color="secondary">
-              {t('promises.noForm')}
-            </Text>
-          )}
+          <Flex align="center" style={{ minHeight: '2rem' }}>
+            <RequestLink
+              promise={promise}
+              size="small"
+              otherwise={
+                <Text variant="body-small" color="secondary">
+                  {t('promises.noForm')}
+                </Text>
+              }
+            />
+          </Flex>
         </CardFooter>
       )}
     </ListCard>

@@ -23,6 +23,11 @@ describe('Promises page', () => {
           title: 'Virtual cluster',
           state: { name: 'Unavailable', message: 'argocd is not installed' },
         }),
+        promise({
+          name: 'elsewhere',
+          title: 'Elsewhere',
+          template: 'template:default/not-in-this-backstage',
+        }),
         promise({ name: 'operator', title: 'Operator', api: undefined }),
       ]),
     );
@@ -36,7 +41,7 @@ describe('Promises page', () => {
       within(team).getByRole('link', { name: '3 requests: 2 Ready, 1 Failed' }),
     ).toHaveAttribute('href', '/kratix/requests?platform=local&promise=team');
     expect(
-      within(team).getByRole('link', { name: 'Request Team' }),
+      await within(team).findByRole('link', { name: 'Request Team' }),
     ).toHaveAttribute('href', '/create/templates/default/team-request');
 
     const vcluster = screen.getByRole('listitem', { name: 'Virtual cluster' });
@@ -48,6 +53,12 @@ describe('Promises page', () => {
         .getAllByRole('link')
         .map(link => link.getAttribute('href')),
     ).toEqual(['/kratix/promises/local/vcluster']);
+
+    const elsewhere = screen.getByRole('listitem', { name: 'Elsewhere' });
+    expect(elsewhere).toHaveTextContent('No form for it yet');
+    expect(
+      within(elsewhere).queryByRole('link', { name: /^Request / }),
+    ).not.toBeInTheDocument();
 
     expect(
       screen.getByRole('listitem', { name: 'Operator' }),

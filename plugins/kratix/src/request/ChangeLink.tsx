@@ -3,15 +3,15 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
-import { templateParams } from '../components/templateLink';
+import { useTemplate } from '../components/useTemplate';
 import { useLive } from '../live/useLive';
 import { templateRouteRef } from '../routes';
 import { kratixTranslationRef } from '../translation';
 import { updateFormData } from './updateFormData';
 
 /**
- * Leads to the form that changes a request, filled in. Absent where the Promise names no such
- * Template, or the person may not change the request.
+ * Leads to the form that changes a request, filled in. Absent where the Promise names no
+ * Template for it, the catalog has no such Template, or the person may not change the request.
  */
 export const ChangeLink = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
@@ -23,9 +23,9 @@ export const ChangeLink = ({ request }: { request: RequestDetails }) => {
     load: signal => kratix.getPromise(platform, promise, { signal }),
     concerns: () => false,
   });
-  const template = templateParams(details.value?.updateTemplate);
+  const { params } = useTemplate(details.value?.updateTemplate);
   if (
-    !template ||
+    !params ||
     !templateLink ||
     request.managedBy ||
     request.state.name === 'Deleting' ||
@@ -37,7 +37,7 @@ export const ChangeLink = ({ request }: { request: RequestDetails }) => {
     formData: JSON.stringify(updateFormData(request)),
   });
   return (
-    <ButtonLink href={`${templateLink(template)}?${query}`} variant="secondary">
+    <ButtonLink href={`${templateLink(params)}?${query}`} variant="secondary">
       {t('request.change')}
     </ButtonLink>
   );
