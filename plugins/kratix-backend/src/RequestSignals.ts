@@ -15,26 +15,14 @@ export function publishRequestSignals(
   platform: KratixPlatform,
   options: { signals: SignalsService; logger: LoggerService },
 ): () => void {
-  const { signals, logger } = options;
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
 
   const publish = () => {
     timer = undefined;
-    for (const promise of changed) {
-      const message = {
-        platform: platform.name,
-        promise,
-        revision: Date.now(),
-      };
-      signals
-        .publish({
-          recipients: { type: 'broadcast' },
-          channel: 'kratix:requests',
-          message,
-        })
-        .catch(error => logger.warn('Could not publish a signal', error));
-    }
+    changed.forEach(promise =>
+      publishRequestSignal(platform, promise, options),
+    );
     changed.clear();
   };
   const unsubscribe = platform.subscribe(change => {
@@ -45,6 +33,22 @@ export function publishRequestSignals(
     unsubscribe();
     clearTimeout(timer);
   };
+}
+
+/** Tells pages once that requests of a Promise have changed. */
+export function publishRequestSignal(
+  platform: KratixPlatform,
+  promise: string,
+  options: { signals: SignalsService; logger: LoggerService },
+) {
+  const { signals, logger } = options;
+  signals
+    .publish({
+      recipients: { type: 'broadcast' },
+      channel: 'kratix:requests',
+      message: { platform: platform.name, promise, revision: Date.now() },
+    })
+    .catch(error => logger.warn('Could not publish a signal', error));
 }
 
 function promisesOf(

@@ -23,10 +23,12 @@ import { measurePipelines } from './metrics/measurePipelines';
 import { readRequestLimit } from './metrics/readRequestLimit';
 import { TellerLedger } from './notifications/TellerLedger';
 import { tellOwners } from './notifications/tellOwners';
+import { AppliedWrites } from './onDemand/AppliedWrites';
 import { FileHistory } from './onDemand/FileHistory';
+import { PlacementHistory } from './onDemand/PlacementHistory';
 import { findResource } from './query/findResource';
 import { RequestTable } from './query/RequestTable';
-import { publishRequestSignals } from './RequestSignals';
+import { publishRequestSignal, publishRequestSignals } from './RequestSignals';
 import { createRouter } from './router';
 import { RequestOperator } from './write/RequestOperator';
 import { RequestWriter } from './write/RequestWriter';
@@ -93,7 +95,7 @@ export const kratixPlugin = createBackendPlugin({
             shutdown.signal.addEventListener('abort', stop);
           }
         }
-        const history = new FileHistory(services.stateStores);
+        const history = new PlacementHistory(services.stateStores);
         lifecycle.addShutdownHook(() => history.close());
         const identities = new WriteIdentities(services);
         httpRouter.use(
@@ -101,7 +103,13 @@ export const kratixPlugin = createBackendPlugin({
             access: new Access(services),
             auditor: services.auditor,
             platforms,
-            history,
+            history: new FileHistory(history),
+            writes: new AppliedWrites({
+              history,
+              logger: services.logger,
+              found: (platform, promise) =>
+                publishRequestSignal(platform, promise, services),
+            }),
             table,
             writer: new RequestWriter({ platforms, identities, deliveryOf }),
             operator: new RequestOperator({ platforms, identities }),

@@ -3,6 +3,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
+import { AppliedWrites } from './onDemand/AppliedWrites';
 import { FileHistory } from './onDemand/FileHistory';
 import { RequestTable } from './query/RequestTable';
 import { addDestinationRoutes } from './routes/destinationRoutes';
@@ -22,6 +23,7 @@ export function createRouter(options: {
   auditor: AuditorService;
   platforms: KratixPlatforms;
   history: FileHistory;
+  writes: AppliedWrites;
   table: RequestTable;
   writer: RequestWriter;
   operator: RequestOperator;

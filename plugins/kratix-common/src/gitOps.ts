@@ -240,19 +240,25 @@ export function appliesFolder(
 }
 
 /**
- * How an agent stands to what was written with a commit. That it is at another commit does not say
- * whether that one is older: other placements are written to the same repository.
+ * How an agent stands to something that was written. That it is at another commit does not say whether
+ * that one is older: other placements are written to the same repository.
  *
+ * @param holds - whether a commit holds what was written; undefined where that is not known
  * @public
  */
 export function judgeApplied(
   agent: GitOpsAgent,
-  versionId: string | undefined,
+  holds: (commit: string) => boolean | undefined,
 ): GitOpsAgent['state'] {
-  if (agent.state !== 'applied') {
-    return agent.state;
+  if (agent.state !== 'applied' || agent.revision === undefined) {
+    return agent.state === 'applied' ? 'unknown' : agent.state;
   }
-  return agent.revision !== undefined && agent.revision === versionId
-    ? 'applied'
-    : 'unknown';
+  switch (holds(agent.revision)) {
+    case true:
+      return 'applied';
+    case false:
+      return 'pending';
+    default:
+      return 'unknown';
+  }
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { toError } from '@backstage/errors';
 import {
@@ -8,18 +5,16 @@ import {
   isPlacementWritten,
   KratixPlacement,
   KratixRequest,
-  KratixStateStore,
   PlacementFile,
-  placementPath,
 } from 'backstage-plugin-kratix-common';
 import {
   describeFile,
   KratixPlatform,
   StateStoreFile,
-  StateStoreReader,
-  StateStoreReaders,
 } from 'backstage-plugin-kratix-node';
+import { locatePlacement } from '../query/locatePlacement';
 import { compareFiles } from './compareFiles';
+import { PlacementHistory } from './PlacementHistory';
 
 type Comparison = Pick<
   FileList['items'][number],
@@ -31,21 +26,7 @@ const LONGEST_WAIT_MS = 15_000;
 
 /** Tells what the last write of a placement changed, from the history of its state store. */
 export class FileHistory {
-  private readonly stores: StateStoreReaders;
-  private readonly readers = new Map<string, StateStoreReader>();
-  private cache?: Promise<string>;
-
-  constructor(stores: StateStoreReaders) {
-    this.stores = stores;
-  }
-
-  /** Takes the copies of repositories away. */
-  async close() {
-    const directory = await this.cache?.catch(() => undefined);
-    if (directory) {
-      await rm(directory, { recursive: true, force: true });
-    }
-  }
+  constructor(private readonly history: PlacementHistory) {}
 
   /** The files with what was done to them; where that cannot be told, why. */
   async compare(
@@ -81,25 +62,11 @@ export class FileHistory {
     if (!isPlacementWritten(placement) || !versionId) {
       return { files, notCompared: 'It is not written yet.' };
     }
-    const destination = platform
-      .destinations()
-      .find(({ name }) => name === placement.destination);
-    const store = platform
-      .stateStores()
-      .find(
-        ({ kind, name }) =>
-          kind === destination?.stateStore?.kind &&
-          name === destination.stateStore.name,
-      );
-    if (!destination || !store) {
+    const location = locatePlacement(platform, request.ref, placement);
+    if (!location) {
       return { files, notCompared: 'Its Destination is not known.' };
     }
-    const folder = placementPath({
-      placement,
-      request: request.ref,
-      destination,
-      store,
-    });
+    const { destination, store, folder } = location;
     if (!store.git || folder === undefined) {
       return {
         files,
@@ -108,21 +75,19 @@ export class FileHistory {
           : `${store.kind} ${store.name} is a bucket, which keeps no commits.`,
       };
     }
-    const reader = await this.reader(platform, store);
-    if (!reader?.readWrite) {
+    const write = await this.history.read(
+      platform,
+      location,
+      versionId,
+      files.map(({ path }) => path),
+    );
+    if (!write) {
       return {
         files,
         notCompared: `Backstage has no access to ${store.kind} ${store.name}: kratix.platforms.${platform.name}.stateStores.${store.name} gives it.`,
       };
     }
-    const paths = new Set(files.map(({ path }) => posix.join(folder, path)));
-    // A folder that others write to as well does not tell whose its other files were.
-    const isShared = destination.filepathMode === 'none';
-    const { files: written, before } = await reader.readWrite(
-      versionId,
-      folder,
-      path => !isShared || paths.has(path),
-    );
+    const { files: written, before } = write;
     const describe = ({ path, content }: StateStoreFile) => {
       const own = folder ? path.slice(folder.length + 1) : path;
       return content === undefined
@@ -138,30 +103,5 @@ export class FileHistory {
       files: compareFiles(files, (before?.files ?? []).map(describe)),
       comparedWith: before?.revision,
     };
-  }
-
-  private async reader(
-    platform: KratixPlatform,
-    store: KratixStateStore,
-  ): Promise<StateStoreReader | undefined> {
-    const configured = Object.hasOwn(platform.storeAccess, store.name)
-      ? platform.storeAccess[store.name]
-      : undefined;
-    if (!configured || !store.git) {
-      return undefined;
-    }
-    const key = `${platform.name}/${store.name}/${store.git.branch}`;
-    const known = this.readers.get(key);
-    if (known) {
-      return known;
-    }
-    this.cache ??= mkdtemp(join(tmpdir(), 'kratix-files-'));
-    const reader = this.stores.open({
-      location: { url: configured.url, branch: store.git.branch, path: '' },
-      access: configured.access,
-      cacheDirectory: await this.cache,
-    });
-    this.readers.set(key, reader);
-    return reader;
   }
 }

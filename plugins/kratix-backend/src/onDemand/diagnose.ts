@@ -11,6 +11,7 @@ import {
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { toApplied } from '../views/appliedView';
 import { managedBy } from '../write/managedBy';
+import { AppliedWrites } from './AppliedWrites';
 import { readLog } from './readLog';
 
 /** Lines of a failed Step that go into a diagnosis. */
@@ -33,7 +34,7 @@ export async function diagnose(
   platform: KratixPlatform,
   request: KratixRequest,
   manifest: KubeObject,
-  options: { mayReadLogs: boolean },
+  options: { mayReadLogs: boolean; writes: AppliedWrites },
 ): Promise<DiagnosisList> {
   const state = platform.requestState(request);
   const notChecked: string[] = [];
@@ -94,7 +95,9 @@ export async function diagnose(
         .map(({ reason, message }) => `${reason}: ${message}`),
     },
     promises: platform.promises(),
-    gitOps: toApplied(platform, request)?.map(applied => ({
+    gitOps: toApplied(platform, request, (placement, commit) =>
+      options.writes.holds(platform, request, placement, commit),
+    )?.map(applied => ({
       agent: applied.agent,
       destination: applied.destination,
       appliedRevision: applied.revision,

@@ -78,6 +78,8 @@ async function writeTwice() {
 async function start(
   versionID: string,
   settings?: Parameters<typeof setup>[0]['settings'],
+  /** The commit that Flux has applied. */
+  appliedRevision?: string,
 ) {
   const labels = {
     'kratix.io/promise-name': 'team',
@@ -95,6 +97,30 @@ async function start(
     settings,
     prepare: cluster => {
       const url = 'https://git.example.org/state';
+      cluster.documented = ['Promise'];
+      cluster.groups = [
+        'kustomize.toolkit.fluxcd.io',
+        'source.toolkit.fluxcd.io',
+      ];
+      cluster.put('gitrepositories', {
+        apiVersion: 'source.toolkit.fluxcd.io/v1',
+        kind: 'GitRepository',
+        metadata: { name: 'state', namespace: 'flux-system' },
+        spec: { url },
+      });
+      cluster.put('kustomizations', {
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: { name: 'worker', namespace: 'flux-system' },
+        spec: {
+          path: './worker',
+          sourceRef: { kind: 'GitRepository', name: 'state' },
+        },
+        status: {
+          lastAppliedRevision: `main@sha1:${appliedRevision}`,
+          conditions: [{ type: 'Ready', status: 'True' }],
+        },
+      });
       cluster.put(
         'gitstatestores',
         kratix('GitStateStore', 'git', { spec: { url } }),
@@ -245,3 +271,42 @@ it.each([
     expect(placement.files[0].content).toBe('a: 2');
   },
 );
+
+describe('of an agent that is at another commit', () => {
+  const applied = async () => {
+    const { client, asUser } = context;
+    const request = await client.getRequest(teamRef('a'), asUser);
+    return request.applied?.map(({ state }) => state);
+  };
+
+  it('tells that what was written is in it, and has the page hear of that', async () => {
+    const { versionID } = await writeTwice();
+    await writeFile(join(repository, 'other.yaml'), 'o2');
+    await git('commit', '-q', '-a', '-m', 'Update from: another');
+    await start(versionID, access(), await git('rev-parse', 'HEAD'));
+    // Of what there was at the start, pages have heard.
+    await eventually(() => expect(context.signals).not.toEqual([]));
+    const before = context.signals.length;
+    expect(await applied()).toEqual(['unknown']);
+    await eventually(async () => expect(await applied()).toEqual(['applied']));
+    expect(context.signals.slice(before)).toContainEqual(
+      expect.objectContaining({
+        message: expect.objectContaining({ promise: 'team' }),
+      }),
+    );
+  });
+
+  it('tells that what was written is not in it yet', async () => {
+    const { before, versionID } = await writeTwice();
+    await start(versionID, access(), before);
+    await eventually(async () => expect(await applied()).toEqual(['pending']));
+  });
+
+  it('does not tell where it has no access to the state store', async () => {
+    const { before, versionID } = await writeTwice();
+    await start(versionID, undefined, before);
+    await eventually(async () => expect(await applied()).toEqual(['unknown']));
+    await context.client.diagnoseRequest(teamRef('a'), context.asUser);
+    expect(await applied()).toEqual(['unknown']);
+  });
+});

@@ -9,6 +9,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Request, Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
+import { AppliedWrites } from '../onDemand/AppliedWrites';
 import { FileHistory } from '../onDemand/FileHistory';
 import { diagnose } from '../onDemand/diagnose';
 import { sendLog } from '../onDemand/sendLog';
@@ -36,11 +37,12 @@ export function addOnDemandRoutes(
     access: Access;
     platforms: KratixPlatforms;
     history: FileHistory;
+    writes: AppliedWrites;
     /** Ends all streams. */
     shutdown: AbortSignal;
   },
 ): void {
-  const { access, platforms, history, shutdown } = options;
+  const { access, platforms, history, writes, shutdown } = options;
 
   const find = async (req: Request) => {
     const rights = await access.rights(req, 'read', 'readLogs');
@@ -53,7 +55,9 @@ export function addOnDemandRoutes(
   router.get(`${REQUEST_ROUTE}/diagnosis`, async (req, res) => {
     const { platform, request, manifest, rights } = await find(req);
     const mayReadLogs = rights.allows('readLogs', request);
-    res.json(await diagnose(platform, request, manifest, { mayReadLogs }));
+    res.json(
+      await diagnose(platform, request, manifest, { mayReadLogs, writes }),
+    );
   });
 
   router.get(`${REQUEST_ROUTE}/runs`, async (req, res) => {

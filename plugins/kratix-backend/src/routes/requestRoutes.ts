@@ -2,6 +2,7 @@ import { RequestPage } from 'backstage-plugin-kratix-common';
 import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Router } from 'express';
 import { Access } from '../access/Access';
+import { AppliedWrites } from '../onDemand/AppliedWrites';
 import { familyOf } from '../query/familyOf';
 import { findRequest } from '../query/findRequest';
 import { listQuerySchema } from '../query/listQuery';
@@ -17,9 +18,14 @@ import { parse, parseRef, REQUEST_ROUTE } from './parse';
 /** GET /requests, one request and its family */
 export function addRequestRoutes(
   router: Router,
-  options: { access: Access; platforms: KratixPlatforms; table: RequestTable },
+  options: {
+    access: Access;
+    platforms: KratixPlatforms;
+    table: RequestTable;
+    writes: AppliedWrites;
+  },
 ): void {
-  const { access, platforms, table } = options;
+  const { access, platforms, table, writes } = options;
 
   router.get('/requests', async (req, res) => {
     const rights = await access.rights(req, 'read');
@@ -50,7 +56,7 @@ export function addRequestRoutes(
     const ref = parseRef(req.params);
     const platform = platforms.get(ref.platform);
     const { request, manifest } = findRequest(platform, ref, rights);
-    res.json(toRequestDetails(platform, request, manifest, rights));
+    res.json(toRequestDetails(platform, request, manifest, rights, writes));
   });
 
   router.get(`${REQUEST_ROUTE}/family`, async (req, res) => {

@@ -8,6 +8,7 @@ import { KratixPlatforms } from 'backstage-plugin-kratix-node';
 import { Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
+import { AppliedWrites } from '../onDemand/AppliedWrites';
 import { knowsRequests } from '../query/findPromise';
 import { findRequest } from '../query/findRequest';
 import { DETAIL_RIGHTS, toRequestDetails } from '../views/requestViews';
@@ -32,11 +33,12 @@ export function addWaitRoute(
   options: {
     access: Access;
     platforms: KratixPlatforms;
+    writes: AppliedWrites;
     /** Ends all waits. */
     shutdown: AbortSignal;
   },
 ): void {
-  const { access, platforms, shutdown } = options;
+  const { access, platforms, writes, shutdown } = options;
 
   router.get(`${REQUEST_ROUTE}/wait`, async (req, res) => {
     const rights = await access.rights(req, ...DETAIL_RIGHTS);
@@ -62,7 +64,7 @@ export function addWaitRoute(
         reached: progress === 'reached',
         halted: progress === 'halted',
         seen: fingerprint(request, state),
-        request: toRequestDetails(platform, request, manifest, rights),
+        request: toRequestDetails(platform, request, manifest, rights, writes),
       };
     };
     const disconnected = new AbortController();

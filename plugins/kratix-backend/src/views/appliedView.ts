@@ -2,19 +2,22 @@ import {
   AppliedStatus,
   appliesFolder,
   judgeApplied,
+  KratixPlacement,
   KratixRequest,
-  placementPath,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { locatePlacement } from '../query/locatePlacement';
 
 /**
  * What the GitOps agents of the platform's cluster say about what a request has written.
  *
+ * @param holds - whether a commit holds what a placement wrote with another, where that is known
  * @returns undefined where none of them looks after one of its Destinations
  */
 export function toApplied(
   platform: KratixPlatform,
   request: KratixRequest,
+  holds: (placement: KratixPlacement, commit: string) => boolean | undefined,
 ): AppliedStatus[] | undefined {
   const agents = platform.gitOps.agents();
   if (!agents.length) {
@@ -22,28 +25,15 @@ export function toApplied(
   }
   const repositories = platform.gitOps.repositories();
   const found = platform.placementsOf(request).flatMap(placement => {
-    const destination = platform
-      .destinations()
-      .find(({ name }) => name === placement.destination);
-    const store = platform
-      .stateStores()
-      .find(
-        ({ kind, name }) =>
-          kind === destination?.stateStore?.kind &&
-          name === destination.stateStore.name,
-      );
-    if (!destination || !store?.git) {
+    const location = locatePlacement(platform, request.ref, placement);
+    if (!location?.store.git) {
       return [];
     }
+    const { destination, store } = location;
     const folder = {
-      ...store.git,
+      ...location.store.git,
       path:
-        placementPath({
-          placement,
-          request: request.ref,
-          destination,
-          store,
-        }) ??
+        location.folder ??
         [store.path, destination.path].join('/').replace(/^\/+|\/+$/g, ''),
     };
     return agents
@@ -54,7 +44,9 @@ export function toApplied(
           placement: placement.name,
           destination: placement.destination,
           agent: agent.name,
-          state: fault ? 'failed' : judgeApplied(agent, placement.versionId),
+          state: fault
+            ? 'failed'
+            : judgeApplied(agent, commit => holds(placement, commit)),
           revision: agent.revision,
           message: fault ?? agent.message,
           time: agent.time,

@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { Rights } from '../access/Access';
+import { AppliedWrites } from '../onDemand/AppliedWrites';
 import { findParent, toRelated } from '../query/familyOf';
 import { managedBy } from '../write/managedBy';
 import { toApplied } from './appliedView';
@@ -49,6 +50,7 @@ export function toRequestDetails(
   request: KratixRequest,
   manifest: KubeObject,
   rights: Rights<(typeof DETAIL_RIGHTS)[number]>,
+  writes: AppliedWrites,
 ): RequestDetails {
   const manager = managedBy(manifest);
   const parent = findParent(platform, request, rights);
@@ -77,7 +79,9 @@ export function toRequestDetails(
     versions,
     health: { state: request.health, records: request.healthRecords },
     columns: readColumns(manifest, columns?.printerColumns ?? []),
-    applied: toApplied(platform, request),
+    applied: toApplied(platform, request, (placement, commit) =>
+      writes.holds(platform, request, placement, commit),
+    ),
   };
 }
 
