@@ -44,6 +44,38 @@ test.describe('Every page, wide and narrow, light and dark', () => {
   }
 });
 
+test.describe('Every tab', () => {
+  for (const [name, path] of [
+    ['promise', '/kratix/promises/local/team'],
+    ['request', '/kratix/requests/local/faulty/default/fail'],
+  ]) {
+    test(`of a ${name}`, async ({ desk: { page, complaints } }) => {
+      await page.setViewportSize({ width: WIDTHS.wide, height: 900 });
+      await page.goto(path);
+      const tabs = content(page).getByRole('tab');
+      await expect(tabs.first()).toBeVisible();
+      for (const tab of await tabs.all()) {
+        await tab.click();
+        await expect(tab).toHaveAttribute('aria-selected', 'true');
+        for (const colorScheme of THEMES) {
+          await page.emulateMedia({ colorScheme });
+          await expect(
+            page.locator(`[data-theme-mode=${colorScheme}]`),
+          ).toHaveCount(1);
+          await settled(page);
+          expect
+            .soft(
+              await accessibilityFaults(content(page)),
+              `${await tab.textContent()} ${colorScheme}`,
+            )
+            .toEqual([]);
+        }
+      }
+      expect.soft(complaints()).toEqual([]);
+    });
+  }
+});
+
 test.describe('In German', () => {
   test.beforeEach(({ desk: { page } }) =>
     page.evaluate(() => localStorage.setItem('language', 'de')),
