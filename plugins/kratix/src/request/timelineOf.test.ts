@@ -70,6 +70,24 @@ describe('timelineOf', () => {
     expect(ofStage('Running')).toEqual({ name: 'written', state: 'waiting' });
   });
 
+  it('tells when agents were at something else only as what they have applied', () => {
+    const time = '2026-01-01T00:00:00Z';
+    const ofAgent = (state: 'applied' | 'pending') =>
+      timelineOf(
+        inState('Ready', {
+          applied: [
+            { placement: 'p', destination: 'd', agent: 'a', state, time },
+          ],
+        }),
+      ).at(-1);
+    expect(ofAgent('applied')).toEqual({
+      name: 'applied',
+      state: 'done',
+      time,
+    });
+    expect(ofAgent('pending')?.time).toBeUndefined();
+  });
+
   it('says how long the Pipelines took, for the first version only', () => {
     const created = '2026-01-01T12:00:00Z';
     const request = (generation: number) =>

@@ -146,7 +146,10 @@ export function timelineOf(request: RequestDetails): TimelineStage[] {
           {
             name: 'applied' as const,
             state: applied,
-            time: latest(request.applied?.map(({ time }) => time)),
+            time:
+              applied === 'done'
+                ? latest(request.applied?.map(({ time }) => time))
+                : undefined,
           },
         ]
       : []),
