@@ -125,21 +125,26 @@ export class CatalogReferences {
    *
    * The database compares two sets and gives what differs. With a join, PostgreSQL plans for a few rows
    * until it has analyzed its tables after a first read, and takes a second for 10,000.
+   *
+   * @param entities - how many the source gives, about: few are compared at once
    */
-  async lost(source: string, provider: string): Promise<string[]> {
+  async lost(
+    source: string,
+    provider: string,
+    entities: number,
+  ): Promise<string[]> {
     const lost: string[] = [];
     for (let from = ''; ; ) {
-      const given = this.knex(ENTITIES)
-        .where({ source })
-        .andWhere('ref', '>=', from);
-      const had = this.knex(REFERENCES)
-        .where({ source_key: provider })
-        .andWhere('target_entity_ref', '>=', from);
-      const next: { ref: string } | undefined = await given
-        .clone()
-        .orderBy('ref')
-        .offset(PAGE)
-        .first('ref');
+      const given = this.knex(ENTITIES).where({ source });
+      const had = this.knex(REFERENCES).where({ source_key: provider });
+      if (from) {
+        given.andWhere('ref', '>=', from);
+        had.andWhere('target_entity_ref', '>=', from);
+      }
+      const next: { ref: string } | undefined =
+        entities > PAGE
+          ? await given.clone().orderBy('ref').offset(PAGE).first('ref')
+          : undefined;
       if (next) {
         given.andWhere('ref', '<', next.ref);
         had.andWhere('target_entity_ref', '<', next.ref);

@@ -151,7 +151,9 @@ export class SourceEntityProvider implements EntityProvider {
         .update(JSON.stringify(opened.settings))
         .digest('hex'),
       removalGuard,
-      findLost: isCheckDue ? () => this.#findLost(ledger) : undefined,
+      findLost: isCheckDue
+        ? entities => this.#findLost(ledger, entities)
+        : undefined,
     });
     const result = await ingesting.catch(error => {
       this.#isCheckDue ||= isCheckDue;
@@ -169,9 +171,13 @@ export class SourceEntityProvider implements EntityProvider {
    * Entities that somebody deleted in the catalog, or that Backstage removed since the provider was
    * away for a while: nobody tells, and they are handed over anew.
    */
-  async #findLost(ledger: Ledger): Promise<string[]> {
+  async #findLost(ledger: Ledger, entities: number): Promise<string[]> {
     const { id } = this.#options;
-    const lost = await ledger.catalog.lost(id, this.getProviderName());
+    const lost = await ledger.catalog.lost(
+      id,
+      this.getProviderName(),
+      entities,
+    );
     if (lost.length) {
       this.#logger.warn(
         `The catalog has lost ${lost.length} entities of the source ${id}; what the source still defines is handed over anew`,

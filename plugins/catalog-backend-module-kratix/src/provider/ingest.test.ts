@@ -331,7 +331,11 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
     await connection.delete(['group:default/team-1', 'group:default/team-3']);
     reader.commit({ 'teams/3.yaml': undefined });
     connection.mutations.length = 0;
-    const lost = await ledger.catalog.lost('teams', 'kratix:teams');
+    const find = async (entities: number) =>
+      await ledger.catalog.lost('teams', 'kratix:teams', entities);
+    const lost = await find(3);
+    // Of so many, page by page.
+    expect(await find(10_001)).toEqual(lost);
     expect(lost).toEqual(['group:default/team-1', 'group:default/team-3']);
     expect(
       await ingest({ ...context, findLost: async () => lost }),

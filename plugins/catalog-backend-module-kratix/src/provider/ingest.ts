@@ -33,8 +33,11 @@ export interface IngestionContext {
   settings: string;
   /** What is too much to remove at once; false lets everything through. */
   removalGuard: RemovalGuard | false;
-  /** Entities that the catalog has lost, whoever deleted them: they are handed over anew. */
-  findLost?: () => Promise<string[]>;
+  /**
+   * Entities that the catalog has lost, whoever deleted them, of about so many that it was given: they
+   * are handed over anew.
+   */
+  findLost?: (entities: number) => Promise<string[]>;
   /** What this process has begun and not closed, over all ingestions of the source. */
   intents: ProcessIntents;
   /** Whether the source knows enough to judge what other processes left undone. */
@@ -264,7 +267,7 @@ async function attempt(
   // The source answers while the database looks.
   const [first, lost] = await Promise.all([
     context.read(since, versions),
-    context.findLost?.() ?? [],
+    context.findLost?.(state.entities) ?? [],
   ]);
   let reading = first;
   const doubtful = await findDoubts(context, due, lost);
