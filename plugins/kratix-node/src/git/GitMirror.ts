@@ -1,11 +1,17 @@
 import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { GitCommand, GitRunOptions } from './GitCommand';
 import { GitFailure } from './GitFailure';
 import { parseBlobs, parseSizes } from './parseBlobs';
 import { compareCommits } from './compareCommits';
 import { ObjectReader } from './ObjectReader';
 import { parseTree, TreeChanges, TreeEntry } from './parseTree';
+
+type ChangesWithContents = TreeChanges & {
+  /** By id. */
+  contents: Map<string, Buffer>;
+};
 
 /** The local ref that holds what was fetched last. */
 const HEAD = 'refs/mirror/head';
@@ -48,22 +54,46 @@ export class GitMirror {
   }
 
   /**
-   * Fetches the newest commit of the branch, and what lies between it and an earlier one; of a new copy
-   * without an earlier one only the newest commit itself.
+   * Fetches the newest commit of the branch, into a new copy nothing of what was before it.
    *
    * @returns the newest commit
    */
-  async fetch(since?: string): Promise<string> {
+  async fetch(): Promise<string> {
+    return await this.fetchHead(await this.initialize());
+  }
+
+  /**
+   * Fetches the newest commit of the branch, and what lies between it and an earlier one.
+   *
+   * @returns the newest commit, and what differs below a folder, with the contents of the included files
+   * where those are few; without `changes` where it does not descend from the earlier one
+   */
+  async fetchChanges(
+    since: string,
+    path: string,
+    includes: (path: string) => boolean,
+  ): Promise<{ revision: string; changes?: ChangesWithContents }> {
     const isNew = await this.initialize();
-    if (isNew && !(since && (await this.hasFetched(since)))) {
+    const fetching = this.fetchHead(isNew && !(await this.hasFetched(since)));
+    try {
+      // To start a program takes a large process long: the second starts while the first fetches.
+      await setImmediate();
+      const changes = await this.changes(since, fetching, path, includes);
+      return { revision: await fetching, changes };
+    } finally {
+      await Promise.allSettled([fetching]);
+    }
+  }
+
+  private async fetchHead(isFirst: boolean): Promise<string> {
+    if (isFirst) {
       // Of the first, huge fetch only some contents are wanted, and nothing of the history.
       await this.fetchBranch('blob:none', '--depth=1');
-      this.hasContents = false;
     } else {
       // With new commits come their contents.
       await this.fetchBranch(this.smallFiles());
-      this.hasContents = true;
     }
+    this.hasContents = !isFirst;
     this.fetches += 1;
     return await this.head();
   }
@@ -150,24 +180,22 @@ export class GitMirror {
     );
   }
 
-  /**
-   * Finds what differs between two commits, with the contents of the files where those are few.
-   *
-   * @returns undefined where the newer one does not descend from the older one.
-   */
-  async changes(
+  private async changes(
     older: string,
-    newer: string,
+    newer: Promise<string>,
     path: string,
     includes: (path: string) => boolean,
-  ): Promise<(TreeChanges & { contents: Map<string, Buffer> }) | undefined> {
+  ): Promise<ChangesWithContents | undefined> {
     const command = this.git.start(['cat-file', '--batch'], {
       gitDir: this.directory,
       isInteractive: true,
     });
     try {
       const objects = new ObjectReader(command, this.maxFileBytes);
-      const changes = await compareCommits(objects, [older, newer], path);
+      // The program has opened the copy when it has answered.
+      await objects.read([older]);
+      const revisions: [string, string] = [older, await newer];
+      const changes = await compareCommits(objects, revisions, path);
       if (!changes) {
         return undefined;
       }
@@ -282,7 +310,14 @@ export class GitMirror {
         ...['--update-shallow', ...options],
         ...[`--filter=${filter}`, 'origin', `+${ref}:${HEAD}`],
       ],
-      { partial: true },
+      {
+        partial: true,
+        settings: {
+          // What a new folder builds upon is stored once more beside it, which takes longer to compress
+          // than all else: a folder is made of names of objects, and those hardly get smaller.
+          'core.compression': '0',
+        },
+      },
     );
   }
 

@@ -239,20 +239,33 @@ describe('GitStateStoreReader', () => {
     const base = await repository.commit({
       'd/one.yaml': '1',
       'd/e/two.yaml': '2',
+      // Git sorts them between a file and a folder of the name `d`.
+      'd-1.yaml': 'stays',
+      'd.yaml': 'changes',
+      'd.yml': 'goes',
       'f.yaml': '3',
+      'z.yaml': 'stays',
     });
     const reader = readerOf();
     await reader.read();
     await repository.git('checkout', '-q', '-b', 'side');
-    await repository.commit({ d: 'no folder', 'f.yaml': null }, 'side');
+    await repository.commit(
+      { d: 'no folder', 'd.yaml': 'x', 'd.yml': null, 'f.yaml': null },
+      'side',
+    );
     await repository.git('checkout', '-q', 'main');
     await repository.commit({ 'g.yaml': '4' });
     await repository.git('merge', '-q', '--no-edit', 'side');
     await repository.commit({ 'f.yaml/x.yaml': '5' });
     expect(await collect(await reader.read(base))).toEqual({
       complete: false,
-      files: { d: 'no folder', 'f.yaml/x.yaml': '5', 'g.yaml': '4' },
-      removed: ['d/e/two.yaml', 'd/one.yaml', 'f.yaml'],
+      files: {
+        d: 'no folder',
+        'd.yaml': 'x',
+        'f.yaml/x.yaml': '5',
+        'g.yaml': '4',
+      },
+      removed: ['d.yml', 'd/e/two.yaml', 'd/one.yaml', 'f.yaml'],
     });
   });
 

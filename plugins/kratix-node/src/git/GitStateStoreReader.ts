@@ -199,15 +199,14 @@ export class GitStateStoreReader implements StateStoreReader {
       return unchanged(since);
     }
     const base = since && REVISION.test(since) ? since : undefined;
-    const revision = await this.mirror.fetch(base);
+    const { revision, changes } = base
+      ? await this.mirror.fetchChanges(base, path, changed =>
+          this.includes(changed),
+        )
+      : { revision: await this.mirror.fetch(), changes: undefined };
     if (since === revision) {
       return unchanged(revision);
     }
-    const changes =
-      base &&
-      (await this.mirror.changes(base, revision, path, changed =>
-        this.includes(changed),
-      ));
     if (changes) {
       return {
         revision,

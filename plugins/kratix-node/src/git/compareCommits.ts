@@ -1,3 +1,4 @@
+import { GitFailure } from './GitFailure';
 import { ObjectReader } from './ObjectReader';
 import { entryOf, TreeChanges } from './parseTree';
 
@@ -11,28 +12,103 @@ interface TreeItem {
 
 type Tree = ReadonlyMap<string, TreeItem>;
 
-const EMPTY: Tree = new Map();
+const EMPTY = Buffer.alloc(0);
 
 function isTree(item: TreeItem | undefined): boolean {
   return item?.mode === '40000';
 }
 
-/** Reads a tree object: mode, space, name, NUL, id in binary, without anything between entries. */
-function parseTreeObject(content: Buffer, idBytes: number): Tree {
-  const items = new Map<string, TreeItem>();
-  let at = 0;
-  while (at < content.length) {
-    const space = content.indexOf(0x20, at);
-    const end = content.indexOf(0, space);
-    const name = content.toString('utf8', space + 1, end);
-    const next = end + 1 + idBytes;
-    items.set(name, {
-      mode: content.toString('latin1', at, space),
-      id: content.toString('hex', end + 1, next),
-    });
-    at = next;
+/**
+ * Walks through a tree object: mode, space, name, NUL, id in binary, without anything between entries,
+ * sorted by name.
+ */
+class TreeCursor {
+  private start = 0;
+  private nameStart = 0;
+  private nameEnd = 0;
+  private end = 0;
+
+  constructor(
+    private readonly content: Buffer,
+    private readonly idBytes: number,
+  ) {
+    this.advance();
   }
-  return items;
+
+  get isAtEnd(): boolean {
+    return this.start >= this.content.length;
+  }
+
+  advance() {
+    this.start = this.end;
+    if (!this.isAtEnd) {
+      this.nameStart = this.content.indexOf(0x20, this.start) + 1;
+      this.nameEnd = this.content.indexOf(0, this.nameStart);
+      this.end = this.nameEnd + 1 + this.idBytes;
+      const isWhole =
+        this.nameStart > this.start &&
+        this.nameEnd > this.nameStart &&
+        this.end <= this.content.length;
+      if (!isWhole) {
+        throw new GitFailure('cat-file', 'a tree is damaged');
+      }
+    }
+  }
+
+  /** Whether both are at the same entry, with the same content. */
+  equals({ content, start, end }: TreeCursor): boolean {
+    return (
+      !this.isAtEnd &&
+      content.compare(this.content, this.start, this.end, start, end) === 0
+    );
+  }
+
+  /** Negative where the name here comes first; 0 where it is the same. */
+  compareNames({ content, nameStart, nameEnd }: TreeCursor): number {
+    return this.content.compare(
+      content,
+      nameStart,
+      nameEnd,
+      this.nameStart,
+      this.nameEnd,
+    );
+  }
+
+  moveTo(items: Map<string, TreeItem>) {
+    const { content } = this;
+    items.set(content.toString('utf8', this.nameStart, this.nameEnd), {
+      mode: content.toString('latin1', this.start, this.nameStart - 1),
+      id: content.toString('hex', this.nameEnd + 1, this.end),
+    });
+    this.advance();
+  }
+}
+
+/** The entries of two tree objects without those that both have; most often both have nearly all. */
+function differences(
+  older: Buffer,
+  newer: Buffer,
+  idBytes: number,
+): { old: Tree; now: Tree } {
+  const old = new Map<string, TreeItem>();
+  const now = new Map<string, TreeItem>();
+  const left = new TreeCursor(older, idBytes);
+  const right = new TreeCursor(newer, idBytes);
+  while (!left.isAtEnd || !right.isAtEnd) {
+    if (left.equals(right)) {
+      left.advance();
+      right.advance();
+      continue;
+    }
+    const order = left.isAtEnd || right.isAtEnd ? 0 : left.compareNames(right);
+    if (!left.isAtEnd && order <= 0) {
+      left.moveTo(old);
+    }
+    if (!right.isAtEnd && order >= 0) {
+      right.moveTo(now);
+    }
+  }
+  return { old, now };
 }
 
 function parseCommit(content: Buffer): { tree: string; parents: string[] } {
@@ -86,7 +162,8 @@ class TreeComparison {
     const { tree } = parseCommit(await this.objects.require(commit, 'commit'));
     let item: TreeItem | undefined = { mode: '40000', id: tree };
     for (const name of path.split('/').filter(Boolean)) {
-      item = (await this.read(item)).get(name);
+      const content = await this.read(item);
+      item = differences(EMPTY, content, this.idBytes).now.get(name);
       if (!isTree(item)) {
         return undefined;
       }
@@ -102,8 +179,11 @@ class TreeComparison {
     if (before?.id === after?.id) {
       return;
     }
-    const old = await this.read(before);
-    const now = await this.read(after);
+    const { old, now } = differences(
+      await this.read(before),
+      await this.read(after),
+      this.idBytes,
+    );
     for (const name of new Set([...old.keys(), ...now.keys()])) {
       const was = old.get(name);
       const is = now.get(name);
@@ -125,13 +205,8 @@ class TreeComparison {
     }
   }
 
-  private async read(item: TreeItem | undefined): Promise<Tree> {
-    return item
-      ? parseTreeObject(
-          await this.objects.require(item.id, 'tree'),
-          this.idBytes,
-        )
-      : EMPTY;
+  private async read(item: TreeItem | undefined): Promise<Buffer> {
+    return item ? await this.objects.require(item.id, 'tree') : EMPTY;
   }
 }
 
