@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Benchmark, Figure } from './lib/Benchmark';
 import { DatabaseKind, onEachDatabase } from './lib/databases';
+import { serveFile } from './lib/serveFile';
 import { startCatalog, teamsFrom } from './lib/startCatalog';
 import { commit, createStore } from './lib/storeRepository';
 import { teamPath, teamYaml } from './lib/teamFiles';
@@ -29,6 +30,7 @@ async function until(wait: Promise<unknown>): Promise<number> {
 async function throughLocation(
   create: DatabaseKind,
   root: string,
+  type: 'file' | 'url',
 ): Promise<Visible> {
   const write = async (email?: string) => {
     const teams = Array.from({ length: TEAMS }, (_, index) =>
@@ -37,11 +39,20 @@ async function throughLocation(
     await writeFile(join(root, 'teams.yaml'), teams.join('---\n'));
   };
   await write();
-  const target = join(root, 'teams.yaml');
+  const server = await serveFile(join(root, 'teams.yaml'));
   const database = create(await mkdtemp(join(root, 'database-')));
   const catalog = await startCatalog({
     database,
-    locations: [{ type: 'file', target }],
+    locations: [
+      {
+        type,
+        target:
+          type === 'file'
+            ? join(root, 'teams.yaml')
+            : `http://${server.host}/teams.yaml`,
+      },
+    ],
+    readsFrom: server.host,
     processes: true,
   });
   try {
@@ -54,6 +65,7 @@ async function throughLocation(
   } finally {
     await catalog.stop();
     await database.drop();
+    await server.stop();
   }
 }
 
@@ -81,7 +93,10 @@ async function throughProvider(
 }
 
 async function measure(create: DatabaseKind): Promise<Figure[]> {
-  const file = await withDirectory(root => throughLocation(create, root));
+  const file = await withDirectory(root =>
+    throughLocation(create, root, 'file'),
+  );
+  const url = await withDirectory(root => throughLocation(create, root, 'url'));
   const kratix = await withDirectory(root => throughProvider(create, root));
   const row = (way: string, { all, changed }: Visible): Figure[] => [
     { measure: `${way}: until all are visible`, value: seconds(all) },
@@ -89,11 +104,12 @@ async function measure(create: DatabaseKind): Promise<Figure[]> {
   ];
   return [
     ...row('a file location, refreshed by hand', file),
+    ...row('a url location, refreshed by hand', url),
     ...row('the provider, on a schedule of 2 s', kratix),
   ];
 }
 
-/** The same teams through a location of Backstage's own, beside the provider. */
+/** The same teams through locations of Backstage's own, of a file and of a URL, beside the provider. */
 export const teamLocations: Benchmark = {
   name: `${TEAMS.toLocaleString('en')} teams through Backstage's own locations`,
   run: () => onEachDatabase(measure),

@@ -60,6 +60,8 @@ export async function startCatalog(options: {
   kratix?: object;
   /** `catalog.locations` */
   locations?: { type: string; target: string }[];
+  /** The host that locations of the type `url` may be read from. */
+  readsFrom?: string;
   processes?: boolean;
 }) {
   let connection: EntityProviderConnection | undefined;
@@ -98,6 +100,7 @@ export async function startCatalog(options: {
             backend: {
               baseUrl: 'http://localhost:0',
               database: options.database.config,
+              reading: { allow: [{ host: options.readsFrom ?? 'localhost' }] },
             },
             kratix: {
               platforms: { local: { kubeconfig: { path: join('/', 'none') } } },
