@@ -18,6 +18,8 @@ import {
   kratixRequestPermissionResourceRef,
   kratixRequestPermissionRules,
 } from './permissions';
+import { publishRequestSignals } from './live/publishRequestSignals';
+import { publishSignal } from './live/publishSignal';
 import { exportPlatformMetrics } from './metrics/exportPlatformMetrics';
 import { measurePipelines } from './metrics/measurePipelines';
 import { readRequestLimit } from './metrics/readRequestLimit';
@@ -28,7 +30,6 @@ import { FileHistory } from './onDemand/FileHistory';
 import { PlacementHistory } from './onDemand/PlacementHistory';
 import { findResource } from './query/findResource';
 import { RequestTable } from './query/RequestTable';
-import { publishRequestSignal, publishRequestSignals } from './RequestSignals';
 import { createRouter } from './router';
 import { RequestOperator } from './write/RequestOperator';
 import { RequestWriter } from './write/RequestWriter';
@@ -108,7 +109,7 @@ export const kratixPlugin = createBackendPlugin({
               history,
               logger: services.logger,
               found: (platform, promise) =>
-                publishRequestSignal(platform, promise, services),
+                publishSignal(platform, { promise }, services),
             }),
             table,
             writer: new RequestWriter({ platforms, identities, deliveryOf }),

@@ -4,6 +4,7 @@ import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
 import { AppliedWrites } from './onDemand/AppliedWrites';
+import { tellRevisions } from './live/tellRevisions';
 import { FileHistory } from './onDemand/FileHistory';
 import { RequestTable } from './query/RequestTable';
 import { addDestinationRoutes } from './routes/destinationRoutes';
@@ -30,6 +31,7 @@ export function createRouter(options: {
   shutdown: AbortSignal;
 }): express.Router {
   const router = PromiseRouter();
+  router.use(tellRevisions(options.platforms));
   addPlatformRoutes(router, options);
   addDestinationRoutes(router, options);
   addPromiseRoutes(router, options);

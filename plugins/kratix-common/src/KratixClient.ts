@@ -30,6 +30,11 @@ import { KRATIX_CLUSTER_TOKEN_HEADER } from './clusterToken';
 import { RequestRef } from './request';
 import { ChooseVersionBody, RequestFamily } from './requestDetails';
 import { RequestStateName } from './requestState';
+import {
+  KRATIX_REVISIONS_HEADER,
+  parseRevisions,
+  Revisions,
+} from './revisions';
 
 /** Which requests to list. @public */
 export interface ListRequestsOptions {
@@ -65,6 +70,8 @@ export interface KratixCallOptions {
   /** The person's own token for the cluster, for writes to a platform whose `identity` is `oidc`. */
   clusterToken?: string;
   signal?: AbortSignal;
+  /** Told what the backend knew of each platform when it answered. */
+  onRevisions?: (revisions: Revisions) => void;
 }
 
 /**
@@ -324,6 +331,9 @@ export class KratixClient {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
+    call.onRevisions?.(
+      parseRevisions(response.headers.get(KRATIX_REVISIONS_HEADER)),
+    );
     return response;
   }
 }

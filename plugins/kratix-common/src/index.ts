@@ -38,4 +38,5 @@ export * from './request';
 export * from './requestDetails';
 export * from './requestState';
 export * from './revision';
+export * from './revisions';
 export * from './scheduling';

@@ -52,6 +52,11 @@ export interface KratixPlatform {
   readonly title: string;
   /** Reachability, and how each kind's cache is doing. */
   status(): PlatformSummary;
+  /**
+   * Stands for all that is known of the platform: the same in every process that knows the same
+   * versions of the same objects. Opaque; it tells nothing about them.
+   */
+  revision(): string;
   /** Calls to its API server since the process started, as they were answered. */
   calls(): PlatformCalls[];
 
@@ -97,6 +102,12 @@ export interface KratixPlatform {
    * @returns a function that ends the subscription
    */
   subscribeStates(listener: (ref: RequestRef) => void): () => void;
+  /**
+   * Calls the listener when {@link KratixPlatform.status} tells something else than the age of the data:
+   * the platform is reached or lost, a kind is listed or begins to fail.
+   * @returns a function that ends the subscription
+   */
+  subscribeStatus(listener: () => void): () => void;
 
   /** How Git state stores are read for what the last write changed, by their names. */
   readonly storeAccess: Record<string, StoreAccess>;

@@ -298,7 +298,7 @@ it('lets nobody choose a version without the right, and writes nothing', async (
 
 it('tells where writes fail, and whether Flux has applied what is written', async () => {
   context = await setup({ teams: [team('a')], prepare: putOutputs });
-  const { client, asUser, cluster } = context;
+  const { client, asUser, cluster, signals } = context;
   await eventually(async () => {
     const { applied } = await client.getRequest(teamRef('a'), asUser);
     expect(applied).toMatchObject([
@@ -319,9 +319,21 @@ it('tells where writes fail, and whether Flux has applied what is written', asyn
   cluster.change('teams', 'a', ({ generation }) => ({
     status: readyStatus(generation ?? 1),
   }));
+  const told = () =>
+    expect(signals.map(({ message }) => message)).toContainEqual({
+      platform: 'local',
+      promise: 'team',
+      revision: context.platform.revision(),
+    });
+  await eventually(told);
+  const { length: tellings } = signals;
   cluster.change('kustomizations', 'worker', () => ({
     status: { conditions: [condition('Ready', 'False', 'no such kind')] },
   }));
+  await eventually(() => {
+    expect(signals.length).toBeGreaterThan(tellings);
+    told();
+  });
   await eventually(async () => {
     const { items } = await client.diagnoseRequest(teamRef('a'), asUser);
     expect(items).toEqual(

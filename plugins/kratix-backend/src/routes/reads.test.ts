@@ -1,3 +1,4 @@
+import { Revisions } from 'backstage-plugin-kratix-common';
 import { eventually } from '../__testUtils__/eventually';
 import {
   FAILED_STATUS,
@@ -5,6 +6,7 @@ import {
   team,
 } from '../__testUtils__/kratixObjects';
 import { setup, teamRef } from '../__testUtils__/setup';
+import { startKratixBackend } from '../__testUtils__/startKratixBackend';
 
 let context: Awaited<ReturnType<typeof setup>>;
 afterEach(async () => {
@@ -307,23 +309,79 @@ describe('GET …/wait', () => {
 describe('live updates', () => {
   it('say that requests of a Promise have changed, and name none', async () => {
     context = await setup({ teams: [team('a'), team('b')] });
-    const { cluster, signals } = context;
+    const { cluster, platform, signals } = context;
     await eventually(() => expect(signals.length).toBeGreaterThan(0));
-    signals.length = 0;
+    const before = platform.revision();
     for (let i = 0; i < 20; i++) {
       cluster.change('teams', 'a', () => ({ status: { message: `${i}` } }));
     }
-    await eventually(() => expect(signals.length).toBeGreaterThan(0));
-    expect(signals).toEqual([
+    const newest = () =>
+      signals.filter(
+        ({ message: { revision } }) =>
+          revision !== before && revision === platform.revision(),
+      );
+    await eventually(() => expect(newest()).toHaveLength(1));
+    expect(signals.length).toBeLessThan(20);
+    expect(newest()).toEqual([
       {
         recipients: { type: 'broadcast' },
         channel: 'kratix:requests',
         message: {
           platform: 'local',
           promise: 'team',
-          revision: expect.any(Number),
+          revision: platform.revision(),
         },
       },
     ]);
+  });
+
+  it('name what every replica then answers from, so that one question is enough', async () => {
+    context = await setup({ teams: [team('a')] });
+    const { cluster, asUser } = context;
+    const other = await startKratixBackend({
+      access: { url: cluster.url, serviceAccountToken: 'test' },
+    });
+    try {
+      const replicas = [context, other];
+      await eventually(() => {
+        expect(other.platform.requests('team')).toHaveLength(1);
+        expect(other.platform.revision()).toBe(context.platform.revision());
+      });
+      const before = context.platform.revision();
+      cluster.change('teams', 'a', () => ({ status: { message: 'new' } }));
+      await eventually(() =>
+        replicas.forEach(({ platform, signals }) => {
+          expect(platform.revision()).not.toBe(before);
+          expect(signals.map(({ message }) => message)).toContainEqual({
+            platform: 'local',
+            promise: 'team',
+            revision: context.platform.revision(),
+          });
+        }),
+      );
+      for (const { client } of replicas) {
+        const told: Revisions[] = [];
+        await client.getRequest(teamRef('a'), {
+          ...asUser,
+          onRevisions: revisions => told.push(revisions),
+        });
+        expect(told).toEqual([{ local: context.platform.revision() }]);
+      }
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('say that a platform is doing otherwise', async () => {
+    context = await setup({ teams: [] });
+    const { cluster, signals } = context;
+    await eventually(() => expect(signals.length).toBeGreaterThan(0));
+    signals.length = 0;
+    await cluster.stop();
+    await eventually(() =>
+      expect(signals.map(({ message }) => message)).toContainEqual({
+        platform: 'local',
+      }),
+    );
   });
 });

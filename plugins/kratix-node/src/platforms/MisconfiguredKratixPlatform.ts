@@ -65,6 +65,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
     return readRequest(object, { platform: this.name, promise });
   }
 
+  revision = () => '';
   calls = () => [];
   readonly versions = {
     revisions: () => undefined,
@@ -88,4 +89,5 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   isSynced = () => false;
   subscribe = () => () => {};
   subscribeStates = () => () => {};
+  subscribeStatus = () => () => {};
 }

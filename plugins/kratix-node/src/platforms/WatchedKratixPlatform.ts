@@ -29,6 +29,7 @@ import {
   PlatformVersions,
 } from '../KratixPlatforms';
 import { Backoff } from '../watch/backoff';
+import { Fingerprint } from '../watch/Fingerprint';
 import { systemTiming, Timing } from '../watch/Timing';
 import { Turns } from '../watch/Turns';
 import { WriteIdentity } from '../WriteIdentity';
@@ -101,6 +102,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly index: RequestIndex;
   private readonly listeners = new Set<(change: PlatformChange) => void>();
   private readonly stateListeners = new Set<(ref: RequestRef) => void>();
+  private readonly statusListeners = new Set<() => void>();
   private readonly troubles: Troubles;
   private features?: PlatformSummary['features'];
   /** Whether it was asked which kinds there are to be watched, whatever came of it. */
@@ -121,11 +123,14 @@ export class WatchedKratixPlatform implements KratixPlatform {
       now: timing.now,
       found: () => {
         this.logger.info(`Platform ${this.name} is reachable`);
+        this.emit(this.statusListeners, undefined);
         this.kinds().forEach(kind => kind.wake());
         this.look();
       },
-      lost: message =>
-        this.logger.warn(`Platform ${this.name} is not reachable: ${message}`),
+      lost: message => {
+        this.logger.warn(`Platform ${this.name} is not reachable: ${message}`);
+        this.emit(this.statusListeners, undefined);
+      },
     });
     const turns = new Turns(LISTS_AT_A_TIME);
     this.settings = {
@@ -186,6 +191,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.kinds().forEach(kind => kind.stop());
     this.listeners.clear();
     this.stateListeners.clear();
+    this.statusListeners.clear();
   }
 
   status(): PlatformSummary {
@@ -214,6 +220,12 @@ export class WatchedKratixPlatform implements KratixPlatform {
         mayBeRead.every(kind => kind.isSynced),
       kinds: statuses,
     };
+  }
+
+  revision(): string {
+    const all = new Fingerprint();
+    this.kinds().forEach(({ store }) => all.join(store.fingerprint));
+    return all.toString();
   }
 
   calls(): PlatformCalls[] {
@@ -319,6 +331,14 @@ export class WatchedKratixPlatform implements KratixPlatform {
     };
   }
 
+  subscribeStatus(listener: () => void): () => void {
+    const own = () => listener();
+    this.statusListeners.add(own);
+    return () => {
+      this.statusListeners.delete(own);
+    };
+  }
+
   private kinds() {
     return [...this.needed(), ...this.optional.all()];
   }
@@ -347,9 +367,13 @@ export class WatchedKratixPlatform implements KratixPlatform {
       },
       synced: ({ of, promise }) => {
         this.emit(this.listeners, { kind: of, type: 'synced', promise });
+        this.emit(this.statusListeners, undefined);
         this.troubles.judge(() => this.status());
       },
-      failed: () => this.troubles.judge(() => this.status()),
+      failed: () => {
+        this.emit(this.statusListeners, undefined);
+        this.troubles.judge(() => this.status());
+      },
     };
     return new WatchedKind(definition, this.settings, observer);
   }

@@ -42,6 +42,23 @@ describe('KindStore', () => {
     expect(values.get('a')).toBe(before);
   });
 
+  it('has one fingerprint for the same objects, in whatever way they came', () => {
+    const other = new KindStore(versionOf);
+    const empty = String(store.fingerprint);
+    list([objectOf('a', '1', 'v1'), objectOf('b', '2', 'v2')]);
+    store.apply({ type: 'MODIFIED', object: objectOf('a', '1', 'v3') });
+    for (const object of [objectOf('b', '2', 'v2'), objectOf('a', '1', 'v3')]) {
+      expect(String(other.fingerprint)).not.toBe(String(store.fingerprint));
+      other.apply({ type: 'ADDED', object });
+    }
+    expect(String(other.fingerprint)).toBe(String(store.fingerprint));
+
+    store.apply({ type: 'DELETED', object: objectOf('a', '1', 'v4') });
+    expect(String(other.fingerprint)).not.toBe(String(store.fingerprint));
+    store.clear();
+    expect(String(store.fingerprint)).toBe(empty);
+  });
+
   it('does not go back to what the watch reports late after a write', () => {
     list([objectOf('a', '1', 'v1')]);
     const write = store.beginWrite('a');

@@ -1,5 +1,6 @@
 import { KubeObject } from 'backstage-plugin-kratix-common';
 import { ChangeType } from '../KratixPlatforms';
+import { Fingerprint } from './Fingerprint';
 import { WatchEvent } from './KindSource';
 
 /** A change of what the store shows. A deletion carries the last value. */
@@ -52,6 +53,9 @@ type Overlay<T> = { sentAt: number; doneAt: number } & (
   | { type: 'gone'; uid: string }
 );
 
+const versionOf = ({ uid, version }: { uid?: string; version?: string }) =>
+  `${uid} ${version}`;
+
 /** `namespace/name`, or the name alone. */
 export function objectKey(id: { namespace?: string; name: string }): string {
   // A joined string takes less memory than an added one, and there are many.
@@ -70,6 +74,8 @@ export function objectKey(id: { namespace?: string; name: string }): string {
  * reading the object once more, which counts as a write that changes nothing.
  */
 export class KindStore<T> {
+  /** Of the versions of the objects that are shown. */
+  readonly fingerprint = new Fingerprint();
   private readonly read: (object: KubeObject) => T | undefined;
   private base = new Map<string, Entry<T>>();
   private readonly overlays = new Map<string, Overlay<T>>();
@@ -259,12 +265,16 @@ export class KindStore<T> {
     if (before && before.entry === entry) {
       return [];
     }
+    if (before) {
+      this.fingerprint.toggle(versionOf(before.entry));
+    }
     if (entry?.value === undefined) {
       this.shown.delete(key);
       return before ? [{ type: 'deleted', key, value: before.value }] : [];
     }
     const { value } = entry;
     this.shown.set(key, { entry, value });
+    this.fingerprint.toggle(versionOf(entry));
     if (!before) {
       return [{ type: 'added', key, value }];
     }

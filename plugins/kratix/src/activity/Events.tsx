@@ -41,8 +41,7 @@ export const Events = ({ requestRef }: { requestRef: RequestRef }) => {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(requestRef),
-    load: async signal =>
-      harmless(await kratix.listEvents(requestRef, { signal })),
+    load: async call => harmless(await kratix.listEvents(requestRef, call)),
     concerns: ({ promise }) => promise === requestRef.promise,
   });
   return (

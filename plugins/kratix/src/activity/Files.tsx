@@ -40,8 +40,7 @@ export const Files = ({ requestRef }: { requestRef: RequestRef }) => {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(requestRef),
-    load: async signal =>
-      harmless(await kratix.listFiles(requestRef, { signal })),
+    load: async call => harmless(await kratix.listFiles(requestRef, call)),
     concerns: ({ promise }) => promise === requestRef.promise,
   });
   return (

@@ -105,8 +105,7 @@ export const Runs = ({ requestRef }: { requestRef: RequestRef }) => {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(requestRef),
-    load: async signal =>
-      harmless(await kratix.listRuns(requestRef, { signal })),
+    load: async call => harmless(await kratix.listRuns(requestRef, call)),
     concerns: ({ promise }) => promise === requestRef.promise,
     isMoving,
   });

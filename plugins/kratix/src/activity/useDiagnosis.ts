@@ -26,8 +26,8 @@ export function useDiagnosis(request: RequestDetails): Live<DiagnosisList> {
   const fine = isFine(request);
   return useLive({
     key: [stringifyRequestRef(ref), state.name, state.reason].join(' '),
-    load: async signal =>
-      fine ? NOTHING : harmless(await kratix.diagnoseRequest(ref, { signal })),
+    load: async call =>
+      fine ? NOTHING : harmless(await kratix.diagnoseRequest(ref, call)),
     concerns: signal =>
       !fine &&
       signal.platform === ref.platform &&

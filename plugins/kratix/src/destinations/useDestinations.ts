@@ -14,8 +14,7 @@ export function useDestinations(): Live<DestinationSummary[]> {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: 'destinations',
-    load: async signal =>
-      harmless((await kratix.listDestinations({ signal })).items),
+    load: async call => harmless((await kratix.listDestinations(call)).items),
     isMoving: items =>
       items.some(item => isTroubled(item) || item.placements.failing > 0),
   });
@@ -26,8 +25,7 @@ export function useStateStores(): Live<StateStoreSummary[]> {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: 'state-stores',
-    load: async signal =>
-      harmless((await kratix.listStateStores({ signal })).items),
+    load: async call => harmless((await kratix.listStateStores(call)).items),
     isMoving: items => items.some(isTroubled),
   });
 }

@@ -25,11 +25,11 @@ export const OwnedRequests = ({ entity }: { entity: Entity }) => {
   const owner = stringifyEntityRef(entity);
   const live = useLive({
     key: owner,
-    load: async signal =>
+    load: async call =>
       harmless(
         await kratix.listRequests(
           { owner, orderField: 'state', limit: SHOWN },
-          { signal },
+          call,
         ),
       ),
     isMoving: page => page.items.some(({ state }) => isMoving(state)),

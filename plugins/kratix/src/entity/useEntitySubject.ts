@@ -16,19 +16,19 @@ export function useEntitySubject(entity: Entity) {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: JSON.stringify(entity.metadata.annotations ?? {}),
-    load: async (signal): Promise<SubjectAnswer> => {
-      const { items: platforms } = await kratix.listPlatforms({ signal });
+    load: async (call): Promise<SubjectAnswer> => {
+      const { items: platforms } = await kratix.listPlatforms(call);
       const subject = entitySubject(entity, { platforms });
       if (!('whosePromise' in subject)) {
         return { subject, platforms };
       }
-      const { items: promises } = await kratix.listPromises({}, { signal });
+      const { items: promises } = await kratix.listPromises({}, call);
       return {
         subject: entitySubject(entity, { platforms, promises }),
         platforms,
       };
     },
-    concerns: () => false,
+    concerns: ({ promise }) => !promise,
     isMoving: ({ platforms }) =>
       platforms.some(({ reachable, synced }) => !reachable || !synced),
   });

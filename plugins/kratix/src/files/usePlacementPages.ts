@@ -27,10 +27,10 @@ export function usePlacementPages(
   const integrations = useApiHolder().get(scmIntegrationsApiRef);
   const places = useLive({
     key: request.platform,
-    load: async signal => {
+    load: async call => {
       const [destinations, stores] = await Promise.all([
-        kratix.listDestinations({ signal }),
-        kratix.listStateStores({ signal }),
+        kratix.listDestinations(call),
+        kratix.listStateStores(call),
       ]);
       return { destinations: destinations.items, stores: stores.items };
     },

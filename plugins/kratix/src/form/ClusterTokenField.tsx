@@ -38,8 +38,8 @@ export const ClusterTokenField = (
   );
   const token = useLive({
     key: platform ?? '',
-    load: async signal => {
-      const { items } = await kratix.listPlatforms({ signal });
+    load: async call => {
+      const { items } = await kratix.listPlatforms(call);
       const identity = items.find(({ name }) => name === platform)?.identity;
       if (identity?.type !== 'oidc' || !identity.provider) {
         return { provider: undefined };

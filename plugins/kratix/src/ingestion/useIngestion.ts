@@ -9,8 +9,7 @@ export function useIngestion(): Live<IngestionSource[]> {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: 'ingestion',
-    load: async signal =>
-      harmless((await kratix.getIngestion({ signal })).items),
+    load: async call => harmless((await kratix.getIngestion(call)).items),
     isMoving: () => true,
   });
 }

@@ -4,23 +4,29 @@ import { ResponseError } from '@backstage/errors';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { FakeSignals } from '../__testUtils__/FakeSignals';
+import { LiveCall } from './Attempt';
 import { LiveOptions, useLive } from './useLive';
 
 /** A question whose answers the test gives, one attempt after the other. */
 class Question {
   readonly attempts: {
-    signal: AbortSignal;
+    call: LiveCall;
     resolve: (value: string) => void;
     reject: (error: Error) => void;
   }[] = [];
 
-  readonly load = (signal: AbortSignal) =>
+  readonly load = (call: LiveCall) =>
     new Promise<string>((resolve, reject) => {
-      this.attempts.push({ signal, resolve, reject });
+      this.attempts.push({ call, resolve, reject });
     });
 
-  async answer(value: string) {
-    await act(async () => this.attempts.at(-1)?.resolve(value));
+  /** @param revision - of the platform `local`, that the backend answers from */
+  async answer(value: string, revision?: string) {
+    const last = this.attempts.at(-1);
+    if (revision) {
+      last?.call.onRevisions({ local: revision });
+    }
+    await act(async () => last?.resolve(value));
   }
 
   async fail(error: Error) {
@@ -83,6 +89,50 @@ describe('useLive', () => {
     expect(result.current.value).toBe('two');
   });
 
+  it('asks once for a change, however many replicas tell of it', async () => {
+    const { question, signals } = setup();
+    const change = { platform: 'local', promise: 'team', revision: 'r1' };
+    await question.answer('one', 'r0');
+    signals.send(change);
+    signals.send(change);
+    await question.answer('two', 'r1');
+    signals.send(change);
+    expect(question.attempts).toHaveLength(2);
+
+    signals.send({ ...change, revision: 'r2' });
+    expect(question.attempts).toHaveLength(3);
+    await question.answer('three', 'r2');
+    // Of another platform, and of the platform as a whole: no answer covers these.
+    signals.send({ ...change, platform: 'other', revision: 'r2' });
+    await question.answer('four', 'r2');
+    signals.send({ platform: 'local' });
+    expect(question.attempts).toHaveLength(5);
+  });
+
+  it('asks again when a replica tells that answered before it knew of the change', async () => {
+    const { question, signals, result } = setup();
+    const change = { platform: 'local', promise: 'team', revision: 'r1' };
+    await question.answer('old', 'r0');
+    signals.send(change);
+    await question.answer('still old', 'r0');
+    expect(question.attempts).toHaveLength(2);
+
+    signals.send(change);
+    expect(question.attempts).toHaveLength(3);
+    await question.answer('new', 'r1');
+    signals.send(change);
+    expect(question.attempts).toHaveLength(3);
+    expect(result.current.value).toBe('new');
+  });
+
+  it('takes an answer of two replicas to be no newer than either', async () => {
+    const { question, signals } = setup();
+    question.attempts[0].call.onRevisions({ local: 'r0' });
+    await question.answer('one', 'r1');
+    signals.send({ platform: 'local', promise: 'team', revision: 'r1' });
+    expect(question.attempts).toHaveLength(2);
+  });
+
   it('keeps the last answer when a newer one fails, and drops it for another question', async () => {
     const { question, result, rerender } = setup();
     await question.answer('one');
@@ -100,7 +150,7 @@ describe('useLive', () => {
   it('ignores the answer to a question that is not asked any more', async () => {
     const { question, result, rerender } = setup();
     rerender({ key: 'b' });
-    expect(question.attempts[0].signal.aborted).toBe(true);
+    expect(question.attempts[0].call.signal.aborted).toBe(true);
     await act(async () => question.attempts[0].resolve('late'));
     expect(result.current.value).toBeUndefined();
     await question.answer('b');
@@ -138,6 +188,6 @@ describe('useLive', () => {
     await waitFor(() => expect(signals.subscribers).toBe(1));
     unmount();
     expect(signals.subscribers).toBe(0);
-    expect(question.attempts[0].signal.aborted).toBe(true);
+    expect(question.attempts[0].call.signal.aborted).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { Attempt, LiveCall } from './Attempt';
 import { isTransient, toError } from './errors';
 import { pollDelay } from './pollDelay';
 import { RequestSignal, useRequestSignals } from './useRequestSignals';
@@ -21,7 +22,8 @@ export interface Live<T> {
 export interface LiveOptions<T> {
   /** Names the question: another key drops the last answer and asks anew. */
   key: string;
-  load: (signal: AbortSignal) => Promise<T>;
+  /** @param call - options for each call to the backend that it makes */
+  load: (call: LiveCall) => Promise<T>;
   /** Whether a signal is about this question. Default: every one is. */
   concerns?: (signal: RequestSignal) => boolean;
   /** Whether this answer is expected to change by itself. Default: it is not. */
@@ -31,9 +33,9 @@ export interface LiveOptions<T> {
 type Answer<T> = Omit<Live<T>, 'refetch'> & { key: string };
 
 /**
- * Keeps the answer to a question up to date: asks once, again on every signal that concerns it (at
- * most one attempt at a time, and one more if signals came meanwhile), and gently by itself as
- * {@link pollDelay} has it.
+ * Keeps the answer to a question up to date: asks once, again on every signal that concerns it and that
+ * the answer does not cover yet (at most one attempt at a time, and one more if such signals came
+ * meanwhile), and gently by itself as {@link pollDelay} has it.
  */
 export function useLive<T>(options: LiveOptions<T>): Live<T> {
   const { key } = options;
@@ -43,8 +45,12 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
   });
   const [answer, setAnswer] = useState<Answer<T>>({ key, loading: true });
   const [attempt, setAttempt] = useState(0);
+  /** The one that is under way, else the last one. */
+  const current = useRef<Attempt>();
   const running = useRef(false);
   const again = useRef(false);
+  /** Signals that came while it runs. */
+  const waiting = useRef<RequestSignal[]>([]);
   const lastSignal = useRef<number>();
 
   const refetch = useCallback(() => {
@@ -58,18 +64,24 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
   useRequestSignals(signal => {
     if (latest.current.concerns?.(signal) ?? true) {
       lastSignal.current = Date.now();
-      refetch();
+      if (running.current) {
+        waiting.current.push(signal);
+      } else if (!current.current?.covers(signal)) {
+        refetch();
+      }
     }
   });
 
   useEffect(() => {
-    const abort = new AbortController();
+    const own = new Attempt();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    current.current = own;
     running.current = true;
     again.current = false;
+    waiting.current = [];
 
     const finish = (outcome: { value?: T; error?: Error }) => {
-      if (abort.signal.aborted) {
+      if (own.isAborted) {
         return;
       }
       running.current = false;
@@ -82,7 +94,10 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
           : { value: outcome.value, loadedAt: Date.now() }),
         loading: false,
       }));
-      if (again.current) {
+      if (
+        again.current ||
+        waiting.current.some(signal => !own.covers(signal))
+      ) {
         setAttempt(count => count + 1);
         return;
       }
@@ -103,17 +118,17 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
         ? { ...previous, loading: true }
         : { key, loading: true },
     );
-    latest.current.load(abort.signal).then(
+    latest.current.load(own.call).then(
       value => finish({ value }),
       error => finish({ error: toError(error) }),
     );
     return () => {
       running.current = false;
-      abort.abort();
+      own.abort();
       clearTimeout(timer);
     };
   }, [key, attempt]);
 
-  const current = answer.key === key ? answer : { loading: true };
-  return { ...current, refetch };
+  const shown = answer.key === key ? answer : { loading: true };
+  return { ...shown, refetch };
 }

@@ -5,7 +5,10 @@ import { signalApiRef } from '@backstage/plugin-signals-react';
 /** What a signal of the channel `kratix:requests` says: where something changed, and no names. */
 export interface RequestSignal {
   platform?: string;
+  /** Absent where the platform as a whole is doing otherwise. */
   promise?: string;
+  /** Of the platform, as answers name it. */
+  revision?: string;
 }
 
 const text = (value: unknown) =>
@@ -26,6 +29,7 @@ export function useRequestSignals(onSignal: (signal: RequestSignal) => void) {
       callback.current({
         platform: text(message.platform),
         promise: text(message.promise),
+        revision: text(message.revision),
       }),
     );
     return () => subscription?.unsubscribe();

@@ -23,11 +23,11 @@ export const PromiseRequests = (props: { promise: PromiseDetails }) => {
   const { platform, name } = props.promise;
   const live = useLive({
     key: `${platform}/${name}`,
-    load: async signal =>
+    load: async call =>
       harmless(
         await kratix.listRequests(
           { platform, promise: name, orderField: 'state', limit: SHOWN },
-          { signal },
+          call,
         ),
       ),
     concerns: signal => signal.platform === platform && signal.promise === name,

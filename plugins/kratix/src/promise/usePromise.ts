@@ -15,8 +15,8 @@ export function usePromise(platform: string, name: string): LivePromise {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: `${platform}/${name}`,
-    load: async signal => {
-      const details = await kratix.getPromise(platform, name, { signal });
+    load: async call => {
+      const details = await kratix.getPromise(platform, name, call);
       // The manifest is shown as YAML, which escapes what would do harm.
       return { ...harmless(details), manifest: details.manifest };
     },

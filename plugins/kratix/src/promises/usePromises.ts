@@ -9,8 +9,7 @@ export function usePromises(): Live<PromiseSummary[]> {
   const kratix = useApi(kratixApiRef);
   return useLive({
     key: 'promises',
-    load: async signal =>
-      harmless((await kratix.listPromises({}, { signal })).items),
+    load: async call => harmless((await kratix.listPromises({}, call)).items),
     isMoving: items => items.some(({ state }) => state.name !== 'Available'),
   });
 }

@@ -20,7 +20,7 @@ export const ChangeLink = ({ request }: { request: RequestDetails }) => {
   const { platform, promise } = request.ref;
   const details = useLive({
     key: `${platform}/${promise}`,
-    load: signal => kratix.getPromise(platform, promise, { signal }),
+    load: call => kratix.getPromise(platform, promise, call),
     concerns: () => false,
   });
   const { params } = useTemplate(details.value?.updateTemplate);

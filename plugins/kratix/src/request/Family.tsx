@@ -89,8 +89,7 @@ export const Family = ({ requestRef }: { requestRef: RequestRef }) => {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(requestRef),
-    load: async signal =>
-      harmless(await kratix.getFamily(requestRef, { signal })),
+    load: async call => harmless(await kratix.getFamily(requestRef, call)),
     // Parts are requests of other Promises.
     concerns: ({ platform }) => !platform || platform === requestRef.platform,
     isMoving: ({ children }) => anyMoves(children),

@@ -20,7 +20,7 @@ export function useRequest(ref: RequestRef): LiveRequest {
   const kratix = useApi(kratixApiRef);
   const live = useLive({
     key: stringifyRequestRef(ref),
-    load: async signal => harmless(await kratix.getRequest(ref, { signal })),
+    load: async call => harmless(await kratix.getRequest(ref, call)),
     concerns: signal =>
       (!signal.platform || signal.platform === ref.platform) &&
       (!signal.promise || signal.promise === ref.promise),

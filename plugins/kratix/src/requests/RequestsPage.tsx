@@ -42,8 +42,7 @@ function useRequests(query: ReturnType<typeof useRequestQuery>['query']) {
   const options = toListOptions(query);
   const live = useLive({
     key: JSON.stringify(options),
-    load: async signal =>
-      harmless(await kratix.listRequests(options, { signal })),
+    load: async call => harmless(await kratix.listRequests(options, call)),
     concerns: signal =>
       (!query.platform || signal.platform === query.platform) &&
       (!query.promise || signal.promise === query.promise),
@@ -69,7 +68,7 @@ export const RequestsPage = () => {
   const platforms = usePlatforms();
   const promises = useLive({
     key: 'promises',
-    load: async signal => (await kratix.listPromises({}, { signal })).items,
+    load: async call => (await kratix.listPromises({}, call)).items,
     concerns: () => false,
   });
   const groups = useLive({

@@ -1,0 +1,30 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { KratixPlatform } from 'backstage-plugin-kratix-node';
+
+/** What signals are sent with. */
+export interface SignalOptions {
+  signals: SignalsService;
+  logger: LoggerService;
+}
+
+/**
+ * Tells pages once that something has changed: requests of a Promise or, without one, the platform as a
+ * whole. No request is named: clients refetch what they may see.
+ *
+ * @param what.revision - of the platform, where it stands for the change; whoever holds an answer of that
+ * revision need not ask again
+ */
+export function publishSignal(
+  platform: KratixPlatform,
+  what: { promise?: string; revision?: string },
+  { signals, logger }: SignalOptions,
+) {
+  signals
+    .publish({
+      recipients: { type: 'broadcast' },
+      channel: 'kratix:requests',
+      message: { platform: platform.name, ...what },
+    })
+    .catch(error => logger.warn('Could not publish a signal', error));
+}
