@@ -18,7 +18,7 @@ import { KratixClient } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../src/api/kratixApiRef';
 import { templates } from '../src/__testUtils__/samples';
 import { entities } from './fixtures';
-import { Scenario, SCENARIOS, STALE_AFTER_MS, wireOf } from './scenarios';
+import { goAway, Scenario, SCENARIOS, wireOf } from './scenarios';
 import { whenIdle } from './whenIdle';
 
 const KEY = 'kratix-gallery';
@@ -73,8 +73,14 @@ function chosenScenario(): Scenario {
   return chosen;
 }
 
+/** How long the backend answers before it goes away, where it does. */
+const STALE_AFTER_MS = 1_500;
+
 const scenario = chosenScenario();
 const wire = wireOf(scenario);
+if (scenario === 'stale') {
+  setTimeout(() => goAway(wire), STALE_AFTER_MS);
+}
 
 /** Tells that something has changed once the backend has gone away. */
 const signals: SignalApi = {
@@ -82,7 +88,7 @@ const signals: SignalApi = {
     const timer =
       scenario === 'stale' &&
       setTimeout(
-        () => onMessage(JSON.parse('{"revision":"2"}')),
+        () => onMessage(JSON.parse('{"platform":"local"}')),
         STALE_AFTER_MS + 500,
       );
     return { unsubscribe: () => timer && clearTimeout(timer) };

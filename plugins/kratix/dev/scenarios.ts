@@ -17,6 +17,13 @@ import {
   runs,
   sources,
 } from './fixtures';
+import {
+  hostileDestinations,
+  hostilePlatforms,
+  hostileRequests,
+  hostileSources,
+  hostileStores,
+} from './hostile';
 import { hostile, manyPromises, promises } from './promises';
 import {
   family,
@@ -106,10 +113,24 @@ const ROUTES = [
   'GET /requests/local/team/default/payments',
 ];
 
-/** How long the backend answers before it goes away, where it does. */
-export const STALE_AFTER_MS = 1_500;
+/** Every list and every object as somebody writes it who means harm. */
+function hostileLists(wire: Wire): Wire {
+  const request = 'GET /requests/local/team/default/payments';
+  return wire
+    .answer('GET /platforms', { json: { items: hostilePlatforms } })
+    .answer('GET /promises', { json: page([hostile]) })
+    .answer('GET /promises/local/team', { json: hostile })
+    .answer('GET /requests', listOf(hostileRequests))
+    .answer(request, { json: hostileRequests[0] })
+    .answer(`${request}/runs`, { json: { items: hostileRuns } })
+    .answer(`${request}/events`, { json: { items: hostileEvents } })
+    .answer('GET /destinations', { json: { items: hostileDestinations } })
+    .answer('GET /state-stores', { json: { items: hostileStores } })
+    .answer(INGESTION, { json: page(hostileSources) });
+}
 
-const failing = (wire: Wire) =>
+/** Lets the backend go away. */
+export const goAway = (wire: Wire) =>
   ROUTES.reduce(
     (all, route) =>
       all.answer(route, {
@@ -146,9 +167,7 @@ export function wireOf(scenario: Scenario): Wire {
         })
         .answer(INGESTION, { json: page(brokenSources) });
     case 'hostile':
-      return wire
-        .answer('GET /promises', { json: page([hostile]) })
-        .answer('GET /promises/local/team', { json: hostile });
+      return hostileLists(wire);
     case 'loading':
       return ROUTES.reduce((all, route) => all.answer(route, 'never'), wire);
     case 'denied':
@@ -162,10 +181,8 @@ export function wireOf(scenario: Scenario): Wire {
         wire,
       );
     case 'failing':
-      return failing(wire);
-    case 'stale':
-      setTimeout(() => failing(wire), STALE_AFTER_MS);
-      return wire;
+      return goAway(wire);
+    // In `stale` the backend goes away once whoever shows it says so.
     default:
       return wire;
   }
