@@ -1,4 +1,5 @@
 import { findCondition } from './conditions';
+import { finalizers } from './constants';
 import { labels } from './constants';
 import { finalizersOf, hasFlag, statusOf } from './model/objects';
 import { resourceTypes } from './resourceTypes';
@@ -290,10 +291,8 @@ describe('a Promise', () => {
     });
   });
 
-  it('shows the worst health that is reported of a request', async () => {
+  it('shows the worst health that is reported of a request, also before there is one', async () => {
     await install(platform, redisPromise({}));
-    await platform.client.create(redis, redisRequest('example'));
-    await reconciled(platform);
     for (const state of ['ready', 'degraded']) {
       await platform.client.create(resourceTypes.healthRecords, {
         apiVersion: 'platform.kratix.io/v1alpha1',
@@ -307,6 +306,15 @@ describe('a Promise', () => {
         },
       });
     }
+    await eventually(async () =>
+      expect(
+        (
+          await platform.client.list(resourceTypes.healthRecords)
+        ).map(({ metadata }) => metadata.finalizers),
+      ).toEqual(Array(2).fill([finalizers.healthRecordCleanup])),
+    );
+    await platform.client.create(redis, redisRequest('example'));
+    await reconciled(platform);
     const health = async () =>
       statusOf(await platform.get(redis, 'example', 'default')).healthStatus;
     await eventually(async () =>

@@ -13,6 +13,7 @@ import { resourceTypes } from '../resourceTypes';
 import { KratixContext, getIfServed, storeStatus } from '../runtime/context';
 import { Controller, ObjectKey } from '../runtime/controller';
 import { EventRecorder } from '../runtime/eventRecorder';
+import { ReconcileResult } from '../runtime/workQueue';
 import { healthStatus } from '../status/healthStatus';
 
 const TYPE = resourceTypes.healthRecords;
@@ -30,19 +31,22 @@ export function healthRecordController(context: KratixContext): Controller {
   const { client, config, logger } = context;
   const recorder = new EventRecorder(client, 'HealthRecordController', logger);
 
-  const updateRequest = async (record: KubeObject): Promise<void> => {
+  /** A request that is not there yet is looked for again. */
+  const updateRequest = async (
+    record: KubeObject,
+  ): Promise<ReconcileResult | void> => {
     const { name, namespace } = target(record);
     const promise = await client.get(
       resourceTypes.promises,
       String(objectAt(record, 'data', 'promiseRef').name ?? ''),
     );
     const api = promise && readPromise(promise).spec.api;
-    const request =
-      api && name
-        ? await getIfServed(client, api.type, name, namespace)
-        : undefined;
-    if (!api || !request) {
-      return;
+    if (!api || !name) {
+      return undefined;
+    }
+    const request = await getIfServed(client, api.type, name, namespace);
+    if (!request) {
+      return { requeueAfter: config.delays.default };
     }
     const records = (await client.list(TYPE)).filter(other => {
       const of = target(other);
@@ -57,7 +61,7 @@ export function healthRecordController(context: KratixContext): Controller {
       healthStatus: health,
     });
     if (before === health.state) {
-      return;
+      return undefined;
     }
     const note = `Health state is ${health.state}`;
     if (health.state === 'healthy' || health.state === 'ready') {
@@ -65,12 +69,13 @@ export function healthRecordController(context: KratixContext): Controller {
     } else {
       await recorder.warning(request, 'HealthRecord', note);
     }
+    return undefined;
   };
 
-  const reconcile = async (key: ObjectKey): Promise<void> => {
+  const reconcile = async (key: ObjectKey): Promise<ReconcileResult | void> => {
     const record = await client.get(TYPE, key.name, key.namespace);
     if (!record) {
-      return;
+      return undefined;
     }
     const own = finalizersOf(record);
     if (isBeingDeleted(record)) {
@@ -81,16 +86,16 @@ export function healthRecordController(context: KratixContext): Controller {
           withoutFinalizer(record, finalizers.healthRecordCleanup),
         );
       }
-      return;
+      return undefined;
     }
     if (!own.includes(finalizers.healthRecordCleanup)) {
       await client.update(
         TYPE,
         withFinalizers(record, [...own, finalizers.healthRecordCleanup]),
       );
-      return;
+      return undefined;
     }
-    await updateRequest(record);
+    return updateRequest(record);
   };
 
   return new Controller({
