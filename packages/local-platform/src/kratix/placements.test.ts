@@ -121,6 +121,32 @@ describe('the files of a request', () => {
     await reconciled(platform);
   });
 
+  it('are misplaced also when they were never written', async () => {
+    await platform.addDestination('worker', { labels: { environment: 'dev' } });
+    await platform.client.delete(
+      resourceTypes.secrets,
+      'git-worker',
+      'default',
+    );
+    await install(platform, redisPromise({}));
+    await platform.client.create(redis, redisRequest('example'));
+    await eventually(() => thePlacement());
+    await platform.client.mergePatch(
+      resourceTypes.destinations,
+      'worker',
+      undefined,
+      { metadata: { labels: { environment: 'prod' } } },
+    );
+    await requestWith(platform, 'WorksSucceeded', {
+      status: 'False',
+      reason: 'WorksMisplaced',
+    });
+    const { conditions } = statusOf(await thePlacement());
+    expect(conditions).not.toContainEqual(
+      expect.objectContaining({ type: 'WriteSucceeded' }),
+    );
+  });
+
   it('are written once the repository can be reached again', async () => {
     await platform.addDestination('worker', { labels: { environment: 'dev' } });
     await install(platform, redisPromise({}));
