@@ -40,7 +40,7 @@ export default defineConfig({
   webServer: {
     // Data of their own, a platform that is out of reach, and failures that come to their end soon.
     command:
-      'node scripts/start.mjs --config packages/app/e2e-tests/app-config.yaml --data-dir .tools/e2e --retry-backoff 250ms',
+      'node scripts/start.mjs --config packages/app/e2e-tests/app-config.yaml --data-dir .tools/e2e --retry-backoff 100ms',
     // Started through Yarn the script would be Yarn's own `start`.
     env: { npm_config_user_agent: '' },
     url: 'http://localhost:7007/.backstage/health/v1/readiness',

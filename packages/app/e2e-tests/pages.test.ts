@@ -47,7 +47,7 @@ test.describe('Every page, wide and narrow, light and dark', () => {
 test.describe('Every tab', () => {
   for (const [name, path] of [
     ['promise', '/kratix/promises/local/team'],
-    ['request', '/kratix/requests/local/faulty/default/fail'],
+    ['request', '/kratix/requests/local/faulty/default/failing-step'],
   ]) {
     test(`of a ${name}`, async ({ desk: { page, complaints } }) => {
       await page.setViewportSize({ width: WIDTHS.wide, height: 900 });
@@ -88,7 +88,11 @@ test.describe('In German', () => {
     ['promises', '/kratix/promises', 'Verfügbar'],
     ['promise', '/kratix/promises/local/team', 'Überblick'],
     ['requests', '/kratix/requests', 'Bereit'],
-    ['request', '/kratix/requests/local/faulty/default/fail', 'Angenommen'],
+    [
+      'request',
+      '/kratix/requests/local/faulty/default/failing-step',
+      'Angenommen',
+    ],
     ['platforms', '/kratix/platforms', 'Letzter Kontakt'],
     ['ingestion', '/kratix/ingestion', 'Zuletzt gelesen'],
   ]) {
@@ -135,7 +139,7 @@ test.describe('With the keyboard alone', () => {
     await page.setViewportSize({ width: WIDTHS.wide, height: 900 });
     await page.goto('/kratix/requests');
     const open = content(page).getByRole('link', {
-      name: 'suspend',
+      name: 'suspended',
       exact: true,
     });
     await expect(open).toBeVisible();
@@ -150,7 +154,7 @@ test.describe('With the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await expect(runs).toHaveAttribute('aria-selected', 'true');
 
-    const remove = page.getByRole('button', { name: 'Delete suspend' });
+    const remove = page.getByRole('button', { name: 'Delete suspended' });
     await walkTo(page, remove, 'Shift+Tab');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');

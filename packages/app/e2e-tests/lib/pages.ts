@@ -48,7 +48,7 @@ export const PAGES: LookedAt[] = [
   {
     name: 'promise-requests',
     path: '/kratix/promises/local/faulty?tab=requests',
-    shows: text('suspend'),
+    shows: text('suspended'),
   },
   {
     name: 'promise-destinations',
@@ -69,18 +69,18 @@ export const PAGES: LookedAt[] = [
   {
     name: 'request-failing',
     image: 'request-failing.png',
-    path: request('faulty', 'fail'),
+    path: request('faulty', 'failing-step'),
     shows: text('Failed'),
   },
   {
     name: 'request-suspended',
-    path: request('faulty', 'suspend'),
+    path: request('faulty', 'suspended'),
     shows: text(/Waiting for approval/),
   },
   {
     name: 'request-misplaced',
-    path: request('faulty', 'nowhere'),
-    shows: text(/No Destination has the labels/),
+    path: request('faulty', 'misplaced'),
+    shows: text('Misplaced'),
   },
   {
     name: 'request-compound',

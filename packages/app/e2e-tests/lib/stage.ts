@@ -1,4 +1,4 @@
-import { kubectl } from './kubectl';
+import { onPlatform } from './onPlatform';
 
 const PROMISES = ['team', 'team-namespace', 'database', 'app-environment'];
 
@@ -8,17 +8,27 @@ const PROMISES = ['team', 'team-namespace', 'database', 'app-environment'];
  * there already stays as it is.
  */
 export async function stage() {
-  await kubectl('apply', '-f', 'examples/faulty/promise.yaml');
-  await kubectl(
+  await onPlatform(
+    'kubectl',
     ...['wait', 'promises', '--all', '--for=condition=Available'],
     '--timeout=300s',
   );
-  await kubectl(
+  await onPlatform(
+    'kubectl',
     'apply',
     ...PROMISES.flatMap(promise => [
       '-f',
       `promises/${promise}/example-request.yaml`,
     ]),
-    ...['-f', 'examples/faulty/requests.yaml'],
+  );
+  await onPlatform(
+    process.execPath,
+    'examples/states/put.mjs',
+    ...['failing-step', 'suspended', 'misplaced'],
+  );
+  await onPlatform(
+    'kubectl',
+    ...['wait', 'faulty/failing-step', '--for=condition=Reconciled=False'],
+    '--timeout=300s',
   );
 }
