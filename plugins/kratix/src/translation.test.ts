@@ -4,12 +4,14 @@ import germanMessages from './translation/de';
 const german: Record<string, string | undefined> = germanMessages;
 
 /** Texts by the keys that the translation API has. */
-const english = Object.entries(messages).flatMap(([area, texts]) =>
-  Object.entries(texts).map(([key, text]): [string, string] => [
-    `${area}.${key}`,
-    text,
-  ]),
-);
+const flatten = (texts: object, area = ''): [string, string][] =>
+  Object.entries(texts).flatMap(([key, text]) =>
+    typeof text === 'string'
+      ? [[`${area}${key}`, text]]
+      : flatten(text, `${area}${key}.`),
+  );
+
+const english = flatten(messages);
 
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name).sort();

@@ -2,6 +2,7 @@ import {
   createTranslationRef,
   TranslationFunction,
 } from '@backstage/frontend-plugin-api';
+import { diagnosisMessages } from 'backstage-plugin-kratix-common';
 import { destinationMessages } from './translation/destinations';
 import { entityMessages } from './translation/entity';
 import { formMessages } from './translation/form';
@@ -21,6 +22,8 @@ export const messages = {
   ...ingestionMessages,
   ...entityMessages,
   ...formMessages,
+  /** Why a request is not as it should be: what the common package says of each cause. */
+  cause: diagnosisMessages,
 } as const;
 
 /**

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { DiagnosisList } from 'backstage-plugin-kratix-common';
 import { useRelativeTime } from '../components/TimeAgo';
+import { useCauseTexts } from '../components/useCauseTexts';
 import { YamlBlock } from '../components/YamlBlock';
 import { Live } from '../live/useLive';
 import { kratixTranslationRef } from '../translation';
@@ -14,15 +15,16 @@ const Cause = ({ cause, first }: { cause: CauseItem; first: boolean }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const format = useRelativeTime();
   const retry = cause.retryAt && format(cause.retryAt);
+  const { summary, nextStep } = useCauseTexts()(cause);
   return (
     <Flex direction="column" gap="2" role="listitem">
       {!first && (
         <Alert
           status={TONES[cause.severity]}
           icon
-          title={cause.summary}
+          title={summary}
           description={[
-            t('request.nextStep', { step: cause.nextStep }),
+            t('request.nextStep', { step: nextStep }),
             retry && t('request.retryAt', { time: retry }),
           ]
             .filter(Boolean)

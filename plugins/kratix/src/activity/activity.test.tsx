@@ -19,9 +19,14 @@ const DIAGNOSIS = {
       code: 'stepRetrying',
       severity: 'error',
       audience: 'requester',
-      values: {},
-      summary: 'Step render ended with exit code 3.',
-      nextStep: 'Look at its last lines.',
+      values: {
+        step: 'render',
+        pipeline: 'configure',
+        exitCode: '3',
+        attempt: '$t(state.Ready) {{step}} <b>2</b>',
+      },
+      summary: 'In the words of the backend.',
+      nextStep: 'Those, too.',
       subject: { kind: 'step', name: 'render' },
       log: ['no such region: <b>mars</b>'],
     },
@@ -90,13 +95,34 @@ describe('why a request is not ready', () => {
       name: 'Why it is not ready',
     });
     const state = screen.getByRole('status', { name: 'State' });
-    expect(state).toHaveTextContent('Step render ended with exit code 3.');
-    expect(state).toHaveTextContent('Next step: Look at its last lines.');
+    // What a cluster says is text, whatever it looks like.
+    expect(state).toHaveTextContent(
+      'Step render of Pipeline configure ended with exit code 3; it is tried again (attempt $t(state.Ready) {{step}} <b>2</b>).',
+    );
+    expect(state).toHaveTextContent('Next step: Look at its last lines: what');
+    expect(state).not.toHaveTextContent('the backend');
     expect(
       within(state).getByRole('link', { name: 'See the log of render' }),
     ).toHaveAttribute('href', `${PATH}?tab=runs&step=render`);
     expect(list).toHaveTextContent('no such region: <b>mars</b>');
     expect(list).toHaveTextContent('Backstage may not read pods.');
+  });
+
+  it('says a cause that it does not know in the words of the backend', async () => {
+    const [cause] = DIAGNOSIS.items;
+    renderKratix(
+      PATH,
+      wireWith().answer(`${ROUTE}/diagnosis`, {
+        json: { items: [{ ...cause, code: 'of the future' }], notChecked: [] },
+      }),
+    );
+    const state = await screen.findByRole('status', { name: 'State' });
+    expect(
+      await within(state).findByText('In the words of the backend.', {
+        exact: false,
+      }),
+    ).toBeVisible();
+    expect(state).toHaveTextContent('Next step: Those, too.');
   });
 
   it('asks nobody about a request that is ready', async () => {
@@ -111,15 +137,18 @@ describe('why a request is not ready', () => {
     const signals = new FakeSignals();
     const wire = wireWith();
     renderKratix(PATH, wire, { signals });
-    await screen.findByText('Step render ended with exit code 3.');
+    await screen.findByText('ended with exit code 3', { exact: false });
+    const [cause] = DIAGNOSIS.items;
     wire.answer(`${ROUTE}/diagnosis`, {
       json: {
-        items: [{ ...DIAGNOSIS.items[0], summary: 'It is tried again.' }],
+        items: [{ ...cause, values: { ...cause.values, exitCode: '4' } }],
         notChecked: [],
       },
     });
     signals.send({ platform: 'local', promise: 'team' });
-    expect(await screen.findByText('It is tried again.')).toBeVisible();
+    expect(
+      await screen.findByText('ended with exit code 4', { exact: false }),
+    ).toBeVisible();
   });
 });
 

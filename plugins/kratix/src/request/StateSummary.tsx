@@ -2,6 +2,7 @@ import { Alert, ButtonLink } from '@backstage/ui';
 import { DiagnosisList, RequestDetails } from 'backstage-plugin-kratix-common';
 import { useRelativeTime } from '../components/TimeAgo';
 import { requestTone } from '../components/tone';
+import { useCauseTexts } from '../components/useCauseTexts';
 import { useRequestTexts } from '../components/useRequestTexts';
 import { useRequestAddress } from './useRequestAddress';
 
@@ -12,13 +13,15 @@ export const StateSummary = (props: {
   cause?: DiagnosisList['items'][number];
 }) => {
   const { t, stateLabel } = useRequestTexts();
+  const causeTexts = useCauseTexts();
   const format = useRelativeTime();
   const { linkTo } = useRequestAddress();
   const { request, cause } = props;
   const { state } = request;
   const retryAt = cause?.retryAt ?? state.retryAt;
   const retry = retryAt && format(retryAt);
-  const step = cause?.nextStep ?? state.nextStep;
+  const texts = cause && causeTexts(cause);
+  const step = texts ? texts.nextStep : state.nextStep;
   const held = cause?.severity === 'error';
   // Kratix goes on saying that a Pipeline runs while its Step fails again and again.
   const tone = held ? 'danger' : requestTone(state);
@@ -34,7 +37,7 @@ export const StateSummary = (props: {
       title={stateLabel(state)}
       description={
         <>
-          {cause?.summary ?? state.reason}
+          {texts ? texts.summary : state.reason}
           {retry && <> {t('request.retryAt', { time: retry })}</>}
           {step && ' '}
           {step && (

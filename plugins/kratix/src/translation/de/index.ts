@@ -1,3 +1,4 @@
+import { causeGerman } from './causes';
 import { destinationGerman } from './destinations';
 import { entityGerman } from './entity';
 import { formGerman } from './form';
@@ -17,4 +18,5 @@ export default {
   ...ingestionGerman,
   ...entityGerman,
   ...formGerman,
+  ...causeGerman,
 };
