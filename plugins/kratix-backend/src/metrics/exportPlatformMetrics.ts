@@ -9,6 +9,19 @@ type Observe<N extends MetricName> = (
   labels: LabelsOf<N>,
 ) => void;
 
+/** An exporter asks all metrics in one go: what several of them need is looked up once for all. */
+function oncePerCollection<K, V>(look: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return key => {
+    const value = known.get(key) ?? look(key);
+    if (!known.size) {
+      setImmediate(() => known.clear());
+    }
+    known.set(key, value);
+    return value;
+  };
+}
+
 /**
  * Exports what the caches of the platforms hold. It is read from memory when an exporter asks, and is the
  * same on every replica.
@@ -26,6 +39,9 @@ export function exportPlatformMetrics(
   },
 ): void {
   const { platforms, table, requestLimit, now = Date.now } = options;
+  const statusOf = oncePerCollection((platform: KratixPlatform) =>
+    platform.status(),
+  );
 
   const exports = <N extends MetricName>(
     create: 'createObservableGauge' | 'createObservableCounter',
@@ -53,7 +69,8 @@ export function exportPlatformMetrics(
   exports('createObservableGauge', 'kratix_requests', (platform, observe) =>
     platform.promises().forEach(promise => {
       const labels = { platform: platform.name, promise: promise.name };
-      for (const [state, count] of Object.entries(table.count(labels))) {
+      const { counts } = table.summarize(platform.name, promise.name);
+      for (const [state, count] of Object.entries(counts)) {
         observe(count, { ...labels, state });
       }
     }),
@@ -78,13 +95,15 @@ export function exportPlatformMetrics(
     'createObservableGauge',
     'kratix_platform_reachable',
     (platform, observe) =>
-      observe(platform.status().reachable ? 1 : 0, { platform: platform.name }),
+      observe(statusOf(platform).reachable ? 1 : 0, {
+        platform: platform.name,
+      }),
   );
   exports(
     'createObservableGauge',
     'kratix_platform_contact_age_seconds',
     (platform, observe) => {
-      const { lastContact } = platform.status();
+      const { lastContact } = statusOf(platform);
       if (lastContact) {
         const age = (now() - Date.parse(lastContact)) / 1000;
         observe(Math.max(0, age), { platform: platform.name });
@@ -95,18 +114,14 @@ export function exportPlatformMetrics(
     'createObservableGauge',
     'kratix_cache_objects',
     (platform, observe) =>
-      platform
-        .status()
-        .kinds.forEach(({ kind, objects }) =>
-          observe(objects, { platform: platform.name, kind }),
-        ),
+      statusOf(platform).kinds.forEach(({ kind, objects }) =>
+        observe(objects, { platform: platform.name, kind }),
+      ),
   );
   exports('createObservableGauge', 'kratix_cache_synced', (platform, observe) =>
-    platform
-      .status()
-      .kinds.forEach(({ kind, state }) =>
-        observe(state === 'synced' ? 1 : 0, { platform: platform.name, kind }),
-      ),
+    statusOf(platform).kinds.forEach(({ kind, state }) =>
+      observe(state === 'synced' ? 1 : 0, { platform: platform.name, kind }),
+    ),
   );
   exports(
     'createObservableCounter',

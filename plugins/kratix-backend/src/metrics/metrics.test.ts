@@ -74,6 +74,16 @@ afterAll(async () => {
   await context.stop();
 });
 
+it('asks a platform how it is doing once for all metrics', () => {
+  const asked = jest.spyOn(context.platform, 'status');
+  const names = Object.keys(METRICS);
+  expect(names.flatMap(name => metrics.samples(name)).length).toBeGreaterThan(
+    names.length / 2,
+  );
+  expect(asked).toHaveBeenCalledTimes(1);
+  asked.mockRestore();
+});
+
 it('exports Promises and requests by state, and how the caches are doing', () => {
   expect(metrics.samples('kratix_promise_info')).toContainEqual([
     1,

@@ -12,6 +12,7 @@ import {
   team,
 } from '../__testUtils__/kratixObjects';
 import { setup } from '../__testUtils__/setup';
+import { activityOf, latest } from './activityOf';
 import { ORDER_FIELDS, OrderField } from './requestOrder';
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `t${index}`);
@@ -107,6 +108,21 @@ it('lists what looking through everything would find, in any order, after any ch
     expect(totalItems).toBe(refs.length);
     return refs;
   };
+  const summarizeAll = () => {
+    const requests = platform.requests('team');
+    const counts: Record<string, number> = {};
+    for (const request of requests) {
+      const { name } = platform.requestState(request);
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return {
+      requestCounts: counts,
+      lastActivity: latest([
+        ...requests.map(activityOf),
+        platform.promise('team')?.createdAt,
+      ]),
+    };
+  };
   let last = 0;
   try {
     await fc.assert(
@@ -131,6 +147,12 @@ it('lists what looking through everything would find, in any order, after any ch
               })?.resourceVersion,
             ).toBe(resourceVersion),
           );
+          const { items } = await client.listPromises({}, asUser);
+          const ofTeam = items.find(({ name }) => name === 'team');
+          expect({
+            requestCounts: ofTeam?.requestCounts,
+            lastActivity: ofTeam?.lastActivity,
+          }).toEqual(summarizeAll());
           const expected = lookThrough(platform, asked, orderField);
           expect(await listAll({ ...asked, orderField })).toEqual(expected);
           expect(

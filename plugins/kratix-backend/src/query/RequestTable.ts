@@ -19,6 +19,7 @@ import {
   ROW_KEYS,
   toRow,
 } from './requestOrder';
+import { PromiseRows, RequestsSummary, summarizeRows } from './PromiseRows';
 import { RowGroups } from './RowGroups';
 import { RowOrder } from './RowOrder';
 
@@ -54,6 +55,7 @@ export class RequestTable {
     owner: new RowGroups(ROW_KEYS.owner),
     state: new RowGroups(({ state }) => state.name),
   };
+  private readonly promises = new PromiseRows();
   /** Those that somebody has asked for. */
   private readonly orders = new Map<OrderField, RowOrder>();
   private readonly stale = new Map<string, RequestRef>();
@@ -81,6 +83,22 @@ export class RequestTable {
     this.refresh();
     const matching = this.match(filter);
     return matching ? countStates(matching) : this.countAll();
+  }
+
+  /**
+   * Of the requests of one Promise. Without looking at them, where the caller may read all.
+   *
+   * @param readable - what the caller may read; everything when left out
+   */
+  summarize(
+    platform: string,
+    promise: string,
+    readable?: RequestFilter['readable'],
+  ): RequestsSummary {
+    this.refresh();
+    return readable
+      ? summarizeRows(this.match({ platform, promise, readable }) ?? [])
+      : this.promises.summarize(platform, promise);
   }
 
   /** Those that match and are in one of the states, in order; `counts` are of all states. */
@@ -195,6 +213,7 @@ export class RequestTable {
     const before = this.rows.get(key);
     const indexes = [
       ...Object.values(this.groups),
+      this.promises,
       ...this.orders.values(),
     ].filter(
       index => !before || !next || index.keyOf(before) !== index.keyOf(next),

@@ -5,6 +5,8 @@ import {
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
 
+import { activityOf } from './activityOf';
+
 /** A request with its state, as lists show it. */
 export interface RequestRow {
   /** `platform/promise/namespace/name` */
@@ -13,12 +15,14 @@ export interface RequestRow {
   text: string;
   request: KratixRequest;
   state: RequestState;
+  /** When it last changed, RFC 3339. */
+  activity?: string;
 }
 
 export function toRow(request: KratixRequest, state: RequestState): RequestRow {
   const ref = stringifyRequestRef(request.ref);
   const text = `${ref}\n${request.message ?? ''}`.toLocaleLowerCase('en-US');
-  return { ref, text, request, state };
+  return { ref, text, request, state, activity: activityOf(request) };
 }
 
 /** What a list of requests can be ordered by. */

@@ -30,11 +30,11 @@ export function addPromiseRoutes(
 ): void {
   const { access, platforms, table } = options;
 
-  const countRequests = (
+  const summarize = (
     platform: string,
     promise: string,
     rights: Rights<'read'>,
-  ) => table.count({ platform, promise, readable: rights.filter('read') });
+  ) => table.summarize(platform, promise, rights.filter('read'));
 
   const readable = (
     platform: KratixPlatform,
@@ -59,8 +59,7 @@ export function addPromiseRoutes(
           toPromiseSummary(
             platform,
             promise,
-            countRequests(platform.name, promise.name, rights),
-            readable(platform, promise.name, rights),
+            summarize(platform.name, promise.name, rights),
           ),
         ),
     );
@@ -78,9 +77,9 @@ export function addPromiseRoutes(
     const address = parse(addressSchema, req.params, 'path');
     const platform = platforms.get(address.platform);
     const promise = findPromise(platform, address.name);
-    const counts = countRequests(platform.name, promise.name, rights);
+    const summary = summarize(platform.name, promise.name, rights);
     const requests = readable(platform, promise.name, rights);
-    res.json(toPromiseDetails(platform, promise, counts, requests));
+    res.json(toPromiseDetails(platform, promise, summary, requests));
   });
 
   router.get('/promises/:platform/:name/unique', async (req, res) => {

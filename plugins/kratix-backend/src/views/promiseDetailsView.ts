@@ -9,9 +9,9 @@ import {
   PromiseDestination,
   PromiseDetails,
   PromiseRequirement,
-  PromiseSummary,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { RequestsSummary } from '../query/PromiseRows';
 import { toPromiseSummary } from './promiseViews';
 import { redactSecrets } from './redactSecrets';
 import { toBinding } from './toBinding';
@@ -19,17 +19,22 @@ import { withoutCredentials } from './withoutCredentials';
 
 const MOST_BINDINGS = 500;
 
-/** A Promise as its page shows it; the parameters as in {@link toPromiseSummary}. */
+/**
+ * A Promise as its page shows it.
+ *
+ * @param summary - of the requests that the caller may read
+ * @param requests - those
+ */
 export function toPromiseDetails(
   platform: KratixPlatform,
   promise: KratixPromise,
-  requestCounts: PromiseSummary['requestCounts'],
+  summary: RequestsSummary,
   requests: KratixRequest[],
 ): PromiseDetails {
   const { api } = promise;
   const storage = api?.versions.find(({ name }) => name === api.version);
   return {
-    ...toPromiseSummary(platform, promise, requestCounts, requests),
+    ...toPromiseSummary(platform, promise, summary),
     schema: storage?.schema,
     printerColumns: storage?.printerColumns ?? [],
     versions: (api?.versions ?? []).map(version => ({

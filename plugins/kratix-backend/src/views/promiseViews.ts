@@ -2,22 +2,21 @@ import {
   derivePromiseState,
   KratixAnnotations,
   KratixPromise,
-  KratixRequest,
   PromiseSummary,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
+import { latest } from '../query/activityOf';
+import { RequestsSummary } from '../query/PromiseRows';
 
 /**
  * A Promise as lists show it.
  *
- * @param requestCounts - of the requests that the caller may read
- * @param requests - those that the caller may read
+ * @param requests - of those that the caller may read
  */
 export function toPromiseSummary(
   platform: KratixPlatform,
   promise: KratixPromise,
-  requestCounts: PromiseSummary['requestCounts'],
-  requests: KratixRequest[],
+  requests: RequestsSummary,
 ): PromiseSummary {
   const { api } = promise;
   return {
@@ -35,29 +34,13 @@ export function toPromiseSummary(
     },
     template: promise.annotations[KratixAnnotations.template],
     updateTemplate: promise.annotations[KratixAnnotations.updateTemplate],
-    requestCounts,
+    requestCounts: requests.counts,
     pipelines: promise.resourceWorkflow.configure.map(({ name }) => name),
-    lastActivity: lastActivity(promise, requests),
+    lastActivity: latest([
+      requests.lastActivity,
+      promise.createdAt,
+      ...promise.conditions.map(condition => condition.lastTransitionTime),
+    ]),
     createdAt: promise.createdAt,
   };
-}
-
-/** RFC 3339 times of one zone compare as texts. */
-function lastActivity(
-  promise: KratixPromise,
-  requests: KratixRequest[],
-): string | undefined {
-  let last = promise.createdAt;
-  const note = (time: string | undefined) => {
-    if (time && (!last || time > last)) {
-      last = time;
-    }
-  };
-  promise.conditions.forEach(condition => note(condition.lastTransitionTime));
-  for (const { createdAt, conditions, pipelines } of requests) {
-    note(createdAt);
-    conditions.forEach(condition => note(condition.lastTransitionTime));
-    pipelines.forEach(pipeline => note(pipeline.lastTransitionTime));
-  }
-  return last;
 }
