@@ -41,6 +41,9 @@ export class KindWatcher<T> {
   /** Resource version to watch from; undefined while a list is needed. */
   private position?: string;
   private failures = 0;
+  private listedAt = 0;
+  /** Lists in a row whose place was lost again within a moment. */
+  private vainLists = 0;
   private error?: ClusterError;
   private listed = false;
   private wakeUp = new AbortController();
@@ -127,6 +130,7 @@ export class KindWatcher<T> {
     });
     this.position = position;
     this.listed = true;
+    this.listedAt = this.options.timing.now();
     this.succeed();
     this.tell(result);
     observer.synced();
@@ -174,11 +178,22 @@ export class KindWatcher<T> {
         ? error
         : new ClusterError('malformed', String(error));
     if (failure.reason === 'expired' || failure.reason === 'malformed') {
-      this.position = undefined;
+      this.losePlace();
     }
     if (failure.reason !== 'expired') {
       this.fail(failure);
     }
+  }
+
+  /** A list is the dearest call of all: one that succeeds does not make up for a place that does not last. */
+  private losePlace() {
+    const { timing, backoff } = this.options;
+    if (this.position !== undefined) {
+      const lasted = timing.now() - this.listedAt > backoff.most;
+      this.vainLists = lasted ? 1 : this.vainLists + 1;
+      this.failures = Math.max(this.failures, this.vainLists);
+    }
+    this.position = undefined;
   }
 
   private fail(failure: ClusterError) {
