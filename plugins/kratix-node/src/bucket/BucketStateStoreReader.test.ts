@@ -1,3 +1,4 @@
+import { createServer, Socket } from 'node:net';
 import { KEYS, TestBucket } from '../__testUtils__/TestBucket';
 import { StateStoreChanges } from '../StateStoreReader';
 import {
@@ -203,8 +204,44 @@ describe('BucketStateStoreReader', () => {
   });
 
   it.each([
+    ['nothing', ''],
+    [
+      'half an answer',
+      'HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nContent-Length: 999\r\n\r\n<ListBucketResult>',
+    ],
+  ])('gives up on a service that sends %s', async (_, answer) => {
+    const sockets = new Set<Socket>();
+    const server = createServer(socket => {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.write(answer));
+    });
+    await new Promise<void>(resolve =>
+      server.listen(0, '127.0.0.1', () => resolve()),
+    );
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const endpoint = `http://127.0.0.1:${port}`;
+    try {
+      await expect(
+        readerOf({
+          location: { bucket: 'store', endpoint, path: '' },
+          silenceMs: 200,
+        }).read(),
+      ).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining(`bucket store at ${endpoint}`),
+      });
+    } finally {
+      sockets.forEach(socket => socket.destroy());
+      server.close();
+    }
+  });
+
+  it.each([
     ['ftp://host', 'store', /endpoint/],
     ['https://me:s3cret@host', 'store', /^'https:\/\/host' is not/],
+    ['https://:s3cret@host', 'store', /^'https:\/\/host' is not/],
     ['https://host', '../store', /name of a bucket/],
   ])('refuses %s and %s', (endpoint, name, message) => {
     expect(() =>

@@ -49,6 +49,11 @@ export interface BucketStateStoreReaderOptions {
   include?: (path: string) => boolean;
   /** Larger objects are skipped. Default: 1 MiB. */
   maxFileBytes?: number;
+  /**
+   * How long the service may send nothing before an attempt is given up, in milliseconds. Default:
+   * 30,000; of itself the client would wait for ever.
+   */
+  silenceMs?: number;
 }
 
 const MIB = 1024 * 1024;
@@ -76,7 +81,8 @@ export class BucketStateStoreReader implements StateStoreReader {
     if (
       !URL.canParse(endpoint) ||
       !/^https?:\/\//.test(endpoint) ||
-      new URL(endpoint).username
+      new URL(endpoint).username ||
+      new URL(endpoint).password
     ) {
       throw new InputError(
         `'${endpoint.replace(
@@ -210,6 +216,7 @@ export class BucketStateStoreReader implements StateStoreReader {
 
   private connect(): S3Client {
     const { location, region, forcePathStyle, credentials } = this.options;
+    const { silenceMs = 30_000 } = this.options;
     const { hostname } = new URL(location.endpoint);
     return new S3Client({
       endpoint: location.endpoint,
@@ -217,6 +224,10 @@ export class BucketStateStoreReader implements StateStoreReader {
       forcePathStyle:
         forcePathStyle ?? !/\.amazonaws\.com(\.cn)?$/.test(hostname),
       followRegionRedirects: false,
+      requestHandler: {
+        connectionTimeout: silenceMs,
+        socketTimeout: silenceMs,
+      },
       ...(credentials && { credentials }),
     });
   }
