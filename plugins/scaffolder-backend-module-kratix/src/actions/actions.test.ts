@@ -157,6 +157,16 @@ describe('kratix:request:apply', () => {
       /manifest: /,
     ],
     ['both manifest and fields', { manifest: 'a: 1' }, /not both/],
+    [
+      'a manifest of another namespace',
+      {
+        name: undefined,
+        spec: undefined,
+        namespace: 'team-a',
+        manifest: 'metadata: { name: refused, namespace: default }',
+      },
+      /for the namespace default, and the input namespace is team-a/,
+    ],
     ['an input that it does not know', { nam: 'x' }, /nam/],
     ['an unknown Promise', { promise: 'nothing' }, /no Promise nothing/],
   ])('fails with the reason for %s', async (_, more, message) => {
@@ -169,6 +179,21 @@ describe('kratix:request:apply', () => {
         scaffolder.asUser,
       ),
     ).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it('takes the namespace that is given beside a manifest', async () => {
+    const { body } = await scaffolder.dryRun([
+      {
+        action: 'kratix:request:apply',
+        input: {
+          platform: 'local',
+          promise: 'slow',
+          namespace: 'no-such-namespace',
+          manifest: { metadata: { name: 'placed' }, spec: {} },
+        },
+      },
+    ]);
+    expect(body.error.message).toContain('no-such-namespace');
   });
 
   it('is refused to those without permission, and then writes nothing', async () => {

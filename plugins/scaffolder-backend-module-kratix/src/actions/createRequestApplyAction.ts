@@ -31,7 +31,13 @@ const input = reparsable(z =>
           'Manifest of the request, as an object or as YAML. In its place, the fields name, namespace, spec, labels and annotations may be given.',
         ),
       name: inputs.name(z).optional(),
-      namespace: inputs.namespace(z),
+      namespace: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'Namespace of the request. Default: that of the manifest, or default',
+        ),
       spec: z.record(z.unknown()).optional().describe('Spec of the request'),
       labels: stringMap(z).optional().describe('Labels of the request'),
       annotations: stringMap(z)
@@ -118,10 +124,13 @@ function manifestOf(
     );
   }
   if (manifest) {
-    return readManifest(manifest);
+    return readManifest(manifest, namespace);
   }
   if (!name) {
     throw new InputError('Give the name of the request, or its manifest');
   }
-  return { metadata: { name, namespace, labels, annotations }, spec };
+  return {
+    metadata: { name, namespace: namespace ?? 'default', labels, annotations },
+    spec,
+  };
 }

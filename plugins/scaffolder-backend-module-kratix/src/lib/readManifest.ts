@@ -11,7 +11,7 @@ const manifestSchema = z
     metadata: z
       .object({
         name: z.string(),
-        namespace: z.string().default('default'),
+        namespace: z.string().optional(),
         labels: z.record(z.string()).optional(),
         annotations: z.record(z.string()).optional(),
       })
@@ -24,10 +24,12 @@ const manifestSchema = z
  * Reads the manifest of a request.
  *
  * @param manifest - an object, or YAML
+ * @param namespace - asked for beside the manifest. Default: that of the manifest, or `default`
  * @throws InputError that says what is wrong with it
  */
 export function readManifest(
   manifest: string | Record<string, unknown>,
+  namespace?: string,
 ): ApplyRequestBody['manifest'] {
   const read = manifestSchema.safeParse(
     typeof manifest === 'string' ? parseYaml(manifest) : manifest,
@@ -38,7 +40,19 @@ export function readManifest(
     );
     throw new InputError(issues.join('; '));
   }
-  return read.data;
+  const { metadata } = read.data;
+  if (namespace && metadata.namespace && metadata.namespace !== namespace) {
+    throw new InputError(
+      `The manifest is for the namespace ${metadata.namespace}, and the input namespace is ${namespace}: leave one of them out`,
+    );
+  }
+  return {
+    ...read.data,
+    metadata: {
+      ...metadata,
+      namespace: namespace ?? metadata.namespace ?? 'default',
+    },
+  };
 }
 
 function parseYaml(text: string): unknown {
