@@ -3,7 +3,11 @@ import {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  isError,
+  ResponseError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   KRATIX_CLUSTER_TOKEN_SECRET,
   KratixCallOptions,
@@ -39,7 +43,8 @@ export class KratixSession {
   /**
    * Makes one call. It ends when the task is cancelled.
    *
-   * @throws Error of the backend's type, with its message
+   * @throws Error of the backend's type, with its message; ServiceUnavailableError where there is no
+   * backend
    */
   async call<T>(
     send: (client: KratixClient, options: KratixCallOptions) => Promise<T>,
@@ -55,16 +60,27 @@ export class KratixSession {
         signal: this.task.signal,
       });
     } catch (error) {
-      throw error instanceof ResponseError ? toTypedError(error) : error;
+      throw toCallError(error);
     }
   }
 }
 
+/** What a call to a backend failed with, as a typed error. */
+export function toCallError(error: unknown): unknown {
+  if (error instanceof ResponseError) {
+    return toTypedError(error);
+  }
+  // What fetch rejects with when there is no connection.
+  return isError(error) && error.name === 'TypeError'
+    ? new ServiceUnavailableError('The backend cannot be reached', error)
+    : error;
+}
+
 /** Whether a call may succeed when it is made again: the backend or the platform was not there. */
 export function isTransient(error: unknown): boolean {
-  return (
-    error instanceof ServiceUnavailableError ||
-    // What fetch rejects with when there is no connection.
-    error instanceof TypeError
-  );
+  return error instanceof ServiceUnavailableError;
 }
+
+/** The way on for a person whose task waits longer than Backstage lets it act for them. */
+export const SIGN_IN_OVER =
+  'Backstage no longer lets this task act for the person who started it: a sign-in lasts about an hour. The request goes on by itself; look at its page.';

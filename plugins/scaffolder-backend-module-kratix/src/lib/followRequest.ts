@@ -1,19 +1,24 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { AuthenticationError, NotFoundError } from '@backstage/errors';
 import {
   RequestDetails,
   RequestMilestone,
   RequestRef,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
-import { isTransient, KratixSession } from './KratixSession';
+import { isTransient, KratixSession, SIGN_IN_OVER } from './KratixSession';
 import { pause } from './pause';
 
 const LONG_POLL_SECONDS = 30;
 const RETRY_MS = 2_000;
+/** How long a replica of Backstage may take to hear from the cluster of what another one has written. */
+const REPLICA_LAG_MS = 15_000;
+const REPLICA_RETRY_MS = 250;
 
 /** Where a wait is to lead. */
 export interface FollowTarget {
   until: RequestMilestone | 'deleted';
+  /** The request is known to exist in this generation. */
   generation?: number;
   resourceVersion?: string;
   /** When to give up, in milliseconds since the epoch. */
@@ -48,6 +53,7 @@ export async function followRequest(
   };
   let seen: string | undefined;
   let last: RequestDetails | undefined;
+  const isKnownBy = Date.now() + REPLICA_LAG_MS;
   for (;;) {
     try {
       const answer = await look(seen);
@@ -63,11 +69,24 @@ export async function followRequest(
         throw new Error(`${name} will not be ${until}: ${explain(last)}`);
       }
     } catch (error) {
-      if (!isTransient(error)) {
+      if (error instanceof AuthenticationError) {
+        throw new AuthenticationError(
+          `${name} is not ${until} yet, and ${SIGN_IN_OVER}`,
+        );
+      }
+      const isNotYetKnown =
+        error instanceof NotFoundError &&
+        generation !== undefined &&
+        !last &&
+        Date.now() < isKnownBy;
+      if (isNotYetKnown) {
+        await pause(REPLICA_RETRY_MS, task.signal);
+      } else if (isTransient(error)) {
+        task.logger.warn(`Waiting goes on: ${error}`);
+        await pause(RETRY_MS, task.signal);
+      } else {
         throw error;
       }
-      task.logger.warn(`Waiting goes on: ${error}`);
-      await pause(RETRY_MS, task.signal);
     }
     if (Date.now() >= deadline) {
       throw new Error(

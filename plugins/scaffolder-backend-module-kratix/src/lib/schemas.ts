@@ -44,7 +44,9 @@ export const inputs = {
       .min(1)
       .max(86_400)
       .default(600)
-      .describe('How long to wait at most, in seconds. Default: 600'),
+      .describe(
+        'How long to wait at most, in seconds. Default: 600. The wait ends in any case when the sign-in of the person who started the task does, after about an hour.',
+      ),
 };
 
 /** Outputs that tell which request it is. */

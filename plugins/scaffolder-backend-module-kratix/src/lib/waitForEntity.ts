@@ -4,13 +4,19 @@ import {
   Entity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { AuthenticationError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   KratixAnnotations,
   RequestRef,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
-import { TaskContext } from './KratixSession';
+import {
+  isTransient,
+  SIGN_IN_OVER,
+  TaskContext,
+  toCallError,
+} from './KratixSession';
 import { pause } from './pause';
 
 const FIRST_PAUSE_MS = 250;
@@ -53,16 +59,36 @@ export async function waitForEntity(
     'metadata.name',
     'metadata.annotations',
   ];
+  const look = async (): Promise<Entity[]> => {
+    const credentials = await task.getInitiatorCredentials();
+    try {
+      const found = await catalog.getEntities(
+        { filter, fields },
+        { credentials },
+      );
+      return found.items;
+    } catch (thrown) {
+      const error = toCallError(thrown);
+      if (isTransient(error)) {
+        task.logger.warn(`Waiting goes on: ${error}`);
+        return [];
+      }
+      throw error instanceof AuthenticationError
+        ? new AuthenticationError(
+            `The catalog does not show request ${stringifyRequestRef(
+              ref,
+            )} yet, and ${SIGN_IN_OVER}`,
+          )
+        : error;
+    }
+  };
   task.logger.info('Waiting for the catalog to show it');
   for (
     let wait = FIRST_PAUSE_MS;
     ;
     wait = Math.min(wait * 1.5, LONGEST_PAUSE_MS)
   ) {
-    const { items } = await catalog.getEntities(
-      { filter, fields },
-      { credentials: await task.getInitiatorCredentials() },
-    );
+    const items = await look();
     const found = kind
       ? items.at(0)
       : items.find(item => !isRequestItself(item, ref.platform));
