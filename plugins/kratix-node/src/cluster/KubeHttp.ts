@@ -1,5 +1,6 @@
 import { IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 import { errorMessage } from '../describeError';
 import { WriteIdentity } from '../WriteIdentity';
 import { ClusterAccess, ClusterConnection } from './ClusterAccess';
@@ -8,6 +9,7 @@ import { connectionFailure } from './connectionFailure';
 import { parseWarnings } from './parseWarnings';
 import { readLines } from './readLines';
 import { noApiServer, refusal } from './refusal';
+import { retryDelay } from './retryDelay';
 
 /** A call to the Kubernetes API. */
 export interface KubeCall {
@@ -159,23 +161,43 @@ export class KubeHttp {
   }
 
   private async open(call: KubeCall, wholeTimeoutMs?: number) {
-    let connection = await this.connect(call);
-    let response = await this.exchange(call, connection, wholeTimeoutMs);
-    if (response.statusCode === 401) {
-      this.access.renew(connection);
-      const renewed = await this.connect(call);
-      if (!sameCredentials(connection, renewed)) {
-        // What was refused was not carried out, so it may be sent again.
-        response.destroy();
-        connection = renewed;
-        response = await this.exchange(call, connection, wholeTimeoutMs);
+    for (let attempt = 1; ; attempt += 1) {
+      const opened = await this.authenticated(call, wholeTimeoutMs);
+      const { response, connection } = opened;
+      const code = response.statusCode ?? 0;
+      if (code >= 200 && code < 300) {
+        return opened;
       }
+      const delay = retryDelay(code, attempt, response.headers['retry-after']);
+      if (delay === undefined) {
+        throw await this.refused(response, call, connection);
+      }
+      response.destroy();
+      await wait(delay, undefined, { signal: call.signal });
     }
-    const code = response.statusCode ?? 0;
-    if (code < 200 || code >= 300) {
-      throw await this.refused(response, call, connection);
+  }
+
+  /** Sends a call, once more with new credentials where those at hand are refused. */
+  private async authenticated(call: KubeCall, wholeTimeoutMs?: number) {
+    const connection = await this.connect(call);
+    const response = await this.exchange(call, connection, wholeTimeoutMs);
+    if (response.statusCode !== 401) {
+      return { response, connection };
     }
-    return { response, connection };
+    this.access.renew(connection);
+    const renewed = await this.connect(call).catch(error => {
+      response.destroy();
+      throw error;
+    });
+    if (sameCredentials(connection, renewed)) {
+      return { response, connection };
+    }
+    // What was refused was not carried out, so it may be sent again.
+    response.destroy();
+    return {
+      response: await this.exchange(call, renewed, wholeTimeoutMs),
+      connection: renewed,
+    };
   }
 
   private async connect(call: KubeCall): Promise<ClusterConnection> {

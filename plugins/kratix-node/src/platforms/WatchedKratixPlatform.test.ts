@@ -318,6 +318,26 @@ describe('WatchedKratixPlatform', () => {
       );
     });
 
+    it('goes on with a list when it is asked to come later, and does not begin anew', async () => {
+      cluster.put(PROMISES, promiseObject());
+      for (let index = 0; index < 600; index += 1) {
+        cluster.put(TEAMS, teamObject(`team-${index}`));
+      }
+      let refused = 0;
+      cluster.intercept = (request, response) => {
+        if (!request.url.includes('continue=') || refused === 2) {
+          return false;
+        }
+        refused += 1;
+        response.setHeader('Retry-After', '0');
+        cluster.status(response, 429, 'too many requests');
+        return true;
+      };
+      const started = await startSynced();
+      expect(started.requests('team')).toHaveLength(600);
+      expect(cluster.count('LIST', TEAMS)).toBe(1);
+    });
+
     it('starts without a cluster and takes it up when it comes', async () => {
       const { port } = cluster;
       await cluster.stop();
@@ -594,7 +614,9 @@ describe('WatchedKratixPlatform', () => {
         { dryRun: true },
       );
       expect(object.metadata.name).toBe('dry');
-      expect(cluster.objects(TEAMS)).toHaveLength(1);
+      expect(
+        cluster.objects(TEAMS).map(({ metadata }) => metadata.name),
+      ).toEqual(['a', 'x']);
       expect(platform!.requests()).toHaveLength(1);
     });
 
@@ -678,6 +700,23 @@ describe('WatchedKratixPlatform', () => {
         });
       },
     );
+
+    it('are sent again when the API server asks to come later', async () => {
+      let refused = 0;
+      cluster.intercept = (request, response) => {
+        if (request.method !== 'POST' || refused === 2) {
+          return false;
+        }
+        refused += 1;
+        response.setHeader('Retry-After', '0');
+        cluster.status(response, 429, 'too many requests');
+        return true;
+      };
+      await platform!.api.create({ ...ADDRESS, name: 'x' }, teamObject('x'));
+      expect(
+        cluster.objects(TEAMS).map(({ metadata }) => metadata.name),
+      ).toEqual(['a', 'x']);
+    });
 
     it('reject as unavailable when the cluster is gone or answers nonsense', async () => {
       cluster.intercept = (_, response) => {
