@@ -23,10 +23,14 @@ const tick = (what: string) => {
   if (process.env.GMEM) {
     global.gc?.();
     const { heapUsed, external } = process.memoryUsage();
-    console.error(`MEM ${what} ${((heapUsed + external) / 2 ** 20).toFixed(1)} ext ${(external / 2 ** 20).toFixed(1)}`);
+    console.error(
+      `MEM ${what} ${((heapUsed + external) / 2 ** 20).toFixed(1)} ext ${(
+        external /
+        2 ** 20
+      ).toFixed(1)}`,
+    );
   }
 };
-
 
 /** What an ingestion works with. */
 export interface IngestionContext {
