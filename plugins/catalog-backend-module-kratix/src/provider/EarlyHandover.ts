@@ -4,6 +4,9 @@ import { ReadEntity, ReadFile } from '../reading/readEntities';
 /** Entities of one mutation, so that the catalog never blocks on a large one. */
 export const MAX_MUTATION = 1000;
 
+/** Entities that are handed over while the next are read: both are in memory, with what is made of them. */
+const BATCH = MAX_MUTATION / 2;
+
 /** What an early handover works with. */
 export interface EarlyHandoverOptions {
   /** Names that the ledger knows, whoever holds them; nothing of these is handed over. */
@@ -52,7 +55,7 @@ export class EarlyHandover {
       if (holder === undefined && !this.#options.held.has(read.ref)) {
         this.#seen.set(read.ref, file.path);
         this.#batch.push(read);
-        if (this.#batch.length === MAX_MUTATION) {
+        if (this.#batch.length === BATCH) {
           await this.#flush();
         }
       }
@@ -90,7 +93,8 @@ export class EarlyHandover {
       if (read.entity && !taken.has(read.ref)) {
         entities.push(read.entity);
         this.#added.push(read.ref);
-        delete read.entity;
+        // Not deleted: that would make a larger object of it.
+        read.entity = undefined;
       }
     }
     if (entities.length) {

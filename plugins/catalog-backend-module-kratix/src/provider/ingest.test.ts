@@ -136,13 +136,26 @@ describe.each(databases.eachSupportedId())('ingest on %s', databaseId => {
 
   it('hands over at most 1,000 entities at a time', async () => {
     const { reader, connection, context } = await setUp();
-    reader.commit(teams(2100));
+    reader.commit(teams(3));
+    await ingest(context);
+    reader.commit(teams(2103));
     await ingest(context);
     expect(
       connection.mutations.map(mutation =>
         mutation.type === 'delta' ? mutation.added.length : 0,
       ),
-    ).toEqual([1000, 1000, 100]);
+    ).toEqual([3, 1000, 1000, 100]);
+  });
+
+  it('hands over smaller batches at first, while it reads the next', async () => {
+    const { reader, connection, context } = await setUp();
+    reader.commit(teams(1100));
+    await ingest(context);
+    expect(
+      connection.mutations.map(mutation =>
+        mutation.type === 'delta' ? mutation.added.length : 0,
+      ),
+    ).toEqual([500, 500, 100]);
   });
 
   it('changes nothing when the store cannot be read', async () => {

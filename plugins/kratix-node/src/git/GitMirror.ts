@@ -229,9 +229,10 @@ export class GitMirror {
    */
   async provide(ids: string[]): Promise<Map<string, number>> {
     // To look for thousands that are not here takes longer than to fetch them.
-    const sizes: Map<string, number> = this.hasContents
-      ? await this.sizes(ids)
-      : new Map();
+    const sizes = new Map<string, number>();
+    if (this.hasContents) {
+      await this.findSizes(ids, sizes);
+    }
     this.hasContents = true;
     const missing = ids.filter(id => !sizes.has(id));
     if (!missing.length) {
@@ -248,15 +249,18 @@ export class GitMirror {
       await this.fetchBranch(this.smallFiles(), '--refetch');
       isPicky = true;
     }
-    const fetched = await this.sizes(missing);
+    await this.findSizes(missing, sizes);
     for (const id of missing) {
-      // What is still missing of a whole branch was too large to be sent.
-      const size = fetched.get(id) ?? (isPicky ? Infinity : undefined);
-      if (size === undefined) {
+      if (sizes.has(id)) {
+        continue;
+      }
+      if (!isPicky) {
         throw new GitFailure('fetch', `the content ${id} was not sent`);
       }
-      sizes.set(id, size);
+      // What is still missing of a whole branch was too large to be sent.
+      sizes.set(id, Infinity);
     }
+    await setImmediate();
     return sizes;
   }
 
@@ -360,14 +364,15 @@ export class GitMirror {
     return output.toString('utf8').trim();
   }
 
-  private async sizes(ids: string[]): Promise<Map<string, number>> {
-    return ids.length
-      ? parseSizes(
-          await this.run(['cat-file', '--batch-check', '--buffer'], {
-            input: lines(ids),
-          }),
-        )
-      : new Map();
+  private async findSizes(ids: string[], sizes: Map<string, number>) {
+    if (ids.length) {
+      const { output, done } = this.git.start(
+        ['cat-file', '--batch-check', '--buffer'],
+        { gitDir: this.directory, input: lines(ids) },
+      );
+      await parseSizes(output, sizes);
+      await done;
+    }
   }
 
   private run(args: string[], options: GitRunOptions = {}) {

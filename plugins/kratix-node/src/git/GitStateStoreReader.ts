@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   InputError,
   NotFoundError,
@@ -216,6 +217,7 @@ export class GitStateStoreReader implements StateStoreReader {
       };
     }
     const files = await this.mirror.files(revision, path);
+    await setImmediate();
     return {
       revision,
       complete: true,
@@ -284,19 +286,35 @@ export class GitStateStoreReader implements StateStoreReader {
     /** What has been read already, by id. */
     contents: ReadonlyMap<string, Buffer> = new Map(),
   ): Promise<AsyncIterable<StateStoreFile>> {
-    const included = entries
-      .filter(({ path }) => this.includes(path))
-      .sort(byPath);
+    const included = entries.filter(({ path }) => this.includes(path));
+    // Of a hundred thousand files each step takes long enough: others get their turn in between.
+    await setImmediate();
+    included.sort(byPath);
+    await setImmediate();
     const readable = included.filter(({ skipped }) => !skipped);
     if (readable.every(({ id }) => contents.has(id))) {
       await this.mirror.maintain();
-      return { [Symbol.asyncIterator]: () => given(included, contents) };
+      return repeatable(() => given(included, contents));
     }
+    const checked = await this.withContents(included, readable);
+    await this.mirror.maintain();
+    return repeatable(() => this.iterate(checked));
+  }
+
+  /**
+   * Sees that the contents are here. Apart from whoever makes an iterator: what that could reach would stay
+   * as long.
+   *
+   * @returns the files, those that are too large with that reason
+   */
+  private async withContents(
+    files: TreeEntry[],
+    readable: TreeEntry[],
+  ): Promise<TreeEntry[]> {
     const sizes = await this.mirror.provide([
       ...new Set(readable.map(({ id }) => id)),
     ]);
-    await this.mirror.maintain();
-    const checked = included.map(entry =>
+    return files.map(entry =>
       (sizes.get(entry.id) ?? 0) > this.maxFileBytes
         ? {
             ...entry,
@@ -304,7 +322,6 @@ export class GitStateStoreReader implements StateStoreReader {
           }
         : entry,
     );
-    return { [Symbol.asyncIterator]: () => this.iterate(checked) };
   }
 
   private async *iterate(entries: TreeEntry[]): AsyncGenerator<StateStoreFile> {
@@ -351,6 +368,10 @@ export class GitStateStoreReader implements StateStoreReader {
 
 function unchanged(revision: string): StateStoreChanges {
   return { revision, complete: false, changed: none(), removed: [] };
+}
+
+function repeatable<T>(iterate: () => AsyncIterator<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: iterate };
 }
 
 async function* given(

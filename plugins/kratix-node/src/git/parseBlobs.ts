@@ -84,17 +84,23 @@ export async function* parseBlobs(
 }
 
 /**
- * Reads `git cat-file --batch-check`.
+ * Reads `git cat-file --batch-check`, a piece at a time as it comes.
  *
- * @returns sizes in bytes; objects that are not there are left out
+ * @param sizes - is given the size of each content in bytes, by id; objects that are not there are left out
  */
-export function parseSizes(output: Buffer): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const line of output.toString('utf8').split('\n')) {
-    const [id, type, size] = line.split(' ');
-    if (type === 'blob') {
-      sizes.set(id, Number(size));
+export async function parseSizes(
+  output: AsyncIterable<Buffer>,
+  sizes: Map<string, number>,
+): Promise<void> {
+  let rest = '';
+  for await (const piece of output) {
+    const lines = `${rest}${piece.toString('latin1')}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const [id, type, size] = line.split(' ');
+      if (type === 'blob') {
+        sizes.set(id, Number(size));
+      }
     }
   }
-  return sizes;
 }
