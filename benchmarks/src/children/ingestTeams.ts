@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setInterval } from 'node:timers';
 import { pathToFileURL } from 'node:url';
-import { BenchmarkDatabase } from '../lib/databases';
 import { startCatalog, teamsFrom } from '../lib/startCatalog';
 import { teamEntity } from '../lib/teamFiles';
 
@@ -31,14 +30,10 @@ function observeEventLoop() {
 }
 
 /** Ingests teams from a repository, or hands over the same from memory, and prints what that took. */
-async function main([what, way, count, repository, directory]: string[]) {
-  const database: BenchmarkDatabase = {
-    config: { client: 'better-sqlite3', connection: { directory } },
-    drop: async () => {},
-  };
+async function main([what, way, count, repository, database]: string[]) {
   const isStore = way === 'store';
   const catalog = await startCatalog({
-    database,
+    database: JSON.parse(database),
     kratix: isStore ? teamsFrom(pathToFileURL(repository)) : {},
   });
   const observed = what === 'memory' ? observeMemory() : observeEventLoop();

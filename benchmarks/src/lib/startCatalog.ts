@@ -7,6 +7,7 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  DatabaseService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -55,7 +56,7 @@ export function teamsFrom(repository: URL, every = 2) {
  * Without `processes`, what the catalog does with entities once it has them is left out.
  */
 export async function startCatalog(options: {
-  database: BenchmarkDatabase;
+  database: Pick<BenchmarkDatabase, 'config'>;
   /** `catalog.providers.kratix` */
   kratix?: object;
   /** `catalog.locations` */
@@ -65,13 +66,18 @@ export async function startCatalog(options: {
   processes?: boolean;
 }) {
   let connection: EntityProviderConnection | undefined;
+  let catalogDatabase: DatabaseService | undefined;
   const memory = createBackendModule({
     pluginId: 'catalog',
     moduleId: 'memory',
     register: env =>
       env.registerInit({
-        deps: { catalog: catalogProcessingExtensionPoint },
-        async init({ catalog }) {
+        deps: {
+          catalog: catalogProcessingExtensionPoint,
+          database: coreServices.database,
+        },
+        async init({ catalog, database }) {
+          catalogDatabase = database;
           catalog.addEntityProvider({
             getProviderName: () => 'memory',
             connect: async connected => {
@@ -136,6 +142,16 @@ export async function startCatalog(options: {
           removed: [],
         });
       }
+    },
+    /**
+     * Lets the catalog process what it has now in the next century, so that what is changed from here on
+     * does not wait behind it.
+     */
+    async putOffProcessing() {
+      const client = await catalogDatabase?.getClient();
+      await client?.('refresh_state').update({
+        next_update_at: '2100-01-01 00:00:00',
+      });
     },
     /** The last read that is as expected. */
     async lastRead(isExpected: (report: IngestionSource) => boolean) {
