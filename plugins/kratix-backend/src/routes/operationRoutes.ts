@@ -1,11 +1,12 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { RequestOperation } from 'backstage-plugin-kratix-common';
-import { json, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
 import { RequestOperator } from '../write/RequestOperator';
 import { audited } from './audit';
 import { parse, parseRef, REQUEST_ROUTE } from './parse';
+import { readJson } from './readJson';
 
 const OPERATIONS: RequestOperation[] = ['reconcile', 'pause', 'resume'];
 
@@ -38,21 +39,17 @@ export function addOperationRoutes(
     });
   }
 
-  router.post(
-    `${REQUEST_ROUTE}/version`,
-    json({ limit: '10kb' }),
-    async (req, res) => {
-      const subject = { ...asked.parse(req.body), ...req.params };
-      const change = { action: 'chooseVersion', subject } as const;
-      await audited(auditor, req, change, async () => {
-        const rights = await access.rights(req, 'read', 'reconcile');
-        rights.require('reconcile');
-        const { version } = parse(versionSchema, req.body, 'body');
-        const caller = await access.caller(req);
-        const ref = parseRef(req.params);
-        await operator.chooseVersion(ref, version, rights, caller);
-      });
-      res.status(204).end();
-    },
-  );
+  router.post(`${REQUEST_ROUTE}/version`, readJson(10), async (req, res) => {
+    const subject = { ...asked.parse(req.body), ...req.params };
+    const change = { action: 'chooseVersion', subject } as const;
+    await audited(auditor, req, change, async () => {
+      const rights = await access.rights(req, 'read', 'reconcile');
+      rights.require('reconcile');
+      const { version } = parse(versionSchema, req.body, 'body');
+      const caller = await access.caller(req);
+      const ref = parseRef(req.params);
+      await operator.chooseVersion(ref, version, rights, caller);
+    });
+    res.status(204).end();
+  });
 }

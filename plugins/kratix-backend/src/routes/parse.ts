@@ -2,6 +2,9 @@ import { InputError } from '@backstage/errors';
 import { RequestRef } from 'backstage-plugin-kratix-common';
 import { z } from 'zod';
 
+/** Keys that are quoted may be as long as the body, and messages go to the audit log. */
+const LONGEST_MESSAGE = 2_000;
+
 /**
  * Parses what came from outside.
  *
@@ -20,7 +23,14 @@ export function parse<T extends z.ZodTypeAny>(
   const issues = parsed.error.issues.map(({ path, message }) =>
     path.length ? `${path.join('.')}: ${message}` : message,
   );
-  throw new InputError(`The ${what} is not valid: ${issues.join('; ')}`);
+  const faults = issues.join('; ');
+  throw new InputError(
+    `The ${what} is not valid: ${
+      faults.length > LONGEST_MESSAGE
+        ? `${faults.slice(0, LONGEST_MESSAGE)}…`
+        : faults
+    }`,
+  );
 }
 
 const refSchema = z.object({

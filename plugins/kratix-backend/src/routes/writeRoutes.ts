@@ -1,6 +1,6 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { json, Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { Access } from '../access/Access';
 import { applyBodySchema } from '../write/applyBody';
@@ -8,9 +8,10 @@ import { findUnsafeJson } from '../write/findUnsafeJson';
 import { RequestWriter } from '../write/RequestWriter';
 import { audited } from './audit';
 import { parse, parseRef, REQUEST_ROUTE } from './parse';
+import { readJson } from './readJson';
 
 /** API servers take no objects that are much larger. */
-const BODY_LIMIT = '1mb';
+const BODY_KILOBYTES = 1024;
 
 const deleteSchema = z
   .object({ dryRun: z.enum(['true', 'false']).default('false') })
@@ -27,7 +28,7 @@ export function addWriteRoutes(
 ): void {
   const { access, auditor, writer } = options;
 
-  router.post('/requests', json({ limit: BODY_LIMIT }), async (req, res) => {
+  router.post('/requests', readJson(BODY_KILOBYTES), async (req, res) => {
     const change = { action: 'apply', subject: req.body } as const;
     const { result, isNew } = await audited(auditor, req, change, async () => {
       const rights = await access.rights(req, 'read', 'create', 'update');

@@ -173,6 +173,19 @@ describe('POST /requests', () => {
     });
   });
 
+  it('creates it anew when it was deleted meanwhile', async () => {
+    context = await setup({ teams: [team('a')] });
+    const { client, asUser, cluster } = context;
+    cluster.beforeWrite = () => {
+      cluster.beforeWrite = () => {};
+      cluster.remove('teams', 'a');
+    };
+    await expect(
+      client.applyRequest(body({ id: 'a', name: 'New' }), asUser),
+    ).resolves.toMatchObject({ operation: 'created' });
+    expect(cluster.get('teams', 'a')).toMatchObject({ spec: { name: 'New' } });
+  });
+
   it('refuses an edit of a version that is no longer the present one', async () => {
     context = await setup({ teams: [team('a')] });
     const { client, asUser, cluster } = context;
@@ -388,7 +401,7 @@ describe('POST /requests', () => {
     expect(cluster.writes).toEqual([]);
   });
 
-  it('refuses bodies that are no JSON or too large', async () => {
+  it('refuses bodies that are no JSON or too large, and sends nothing of them back', async () => {
     context = await setup({});
     const post = async (text: string) => {
       const response = await fetch(`${context.baseUrl}/requests`, {
@@ -399,11 +412,44 @@ describe('POST /requests', () => {
           Authorization: `Bearer ${context.asUser.token}`,
         },
       });
-      return response.status;
+      return { status: response.status, text: await response.text() };
     };
-    expect(await post('{')).toBe(400);
-    expect(await post(JSON.stringify('x'.repeat(1_100_000)))).toBe(413);
+    const broken = await post('{"password": "s3cret"');
+    expect(broken.status).toBe(400);
+    expect(broken.text).toContain('The body is not valid JSON');
+    expect(broken.text).not.toContain('s3cret');
+    const large = await post(JSON.stringify('x'.repeat(1_100_000)));
+    expect(large.status).toBe(413);
+    expect(large.text).toContain('larger than 1024 kB');
     expect(context.cluster.writes).toEqual([]);
+  });
+});
+
+describe('a text that is as long as the body may be', () => {
+  const long = 'n'.repeat(900_000);
+
+  it.each<[string, object]>([
+    ['an unknown field', { [long]: 1 }],
+    ['the platform', { platform: long }],
+    ['the Promise', { promise: long }],
+    ['apiVersion', { manifest: { apiVersion: long } }],
+    ['kind', { manifest: { kind: long } }],
+    ['a label', { metadata: { labels: { [`kratix.io/${long}`]: '' } } }],
+    [
+      'the owner',
+      {
+        metadata: { annotations: { 'kratix.backstage.io/owner': `/${long}` } },
+      },
+    ],
+  ])('is refused as %s without being repeated', async (_, overrides) => {
+    context = await setup({});
+    const { client, asUser, cluster } = context;
+    const error = await client
+      .applyRequest(body({}, overrides), asUser)
+      .catch(thrown => thrown);
+    expect(error).toMatchObject({ statusCode: 400 });
+    expect(error.body.error.message.length).toBeLessThan(3_000);
+    expect(cluster.writes).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ import { findTakenField } from './uniqueFields';
 const ATTEMPTS = 8;
 const CACHE_DELAY_MS = 2_000;
 
-/** The platform refused a write because the object is no longer what it was judged on. */
+/** The platform refused a write because the object is no longer what it was judged on, or gone. */
 class WriteConflict extends Error {
   readonly conflict: Error;
 
@@ -173,9 +173,11 @@ export class RequestWriter {
     const result = await delivery
       .apply({ ref, address: addressOf(ref, api), live, desired, dryRun })
       .catch(error => {
-        throw error instanceof Error && error.name === 'ConflictError'
-          ? new WriteConflict(error)
-          : error;
+        const isConflict =
+          error instanceof Error &&
+          (error.name === 'ConflictError' ||
+            (live && error.name === 'NotFoundError'));
+        throw isConflict ? new WriteConflict(error) : error;
       });
     const { uid, generation = 0, ...metadata } = result.object.metadata;
     return {
@@ -196,6 +198,9 @@ export class RequestWriter {
     rights: Rights<'read'>,
   ) {
     const { platform, promise, ref } = edit;
+    if (!promise.uniqueFields.length) {
+      return;
+    }
     const others = platform
       .requests(promise.name)
       .filter(

@@ -17,6 +17,9 @@ const namespaceSchema = z
     "must be lower-case letters, digits and '-', and start and end with a letter or digit",
   );
 
+/** Longer ones belong to nothing in Kubernetes, and would fill messages and logs. */
+const textSchema = z.string().max(317, 'must be at most 317 characters');
+
 /** What a server writes; it may stay in a manifest that was read from one, and is not taken. */
 const ignored = z.unknown().optional();
 
@@ -24,8 +27,8 @@ const metadataSchema = z
   .object({
     name: nameSchema,
     namespace: namespaceSchema.default('default'),
-    labels: z.record(z.string()).default({}),
-    annotations: z.record(z.string()).default({}),
+    labels: z.record(textSchema, z.string()).default({}),
+    annotations: z.record(textSchema, z.string()).default({}),
     uid: ignored,
     resourceVersion: ignored,
     generation: ignored,
@@ -47,12 +50,12 @@ const metadataSchema = z
 /** The body of POST /requests. Anything that is not known is refused, never dropped. */
 export const applyBodySchema = z
   .object({
-    platform: z.string().min(1),
-    promise: z.string().min(1),
+    platform: textSchema.min(1),
+    promise: textSchema.min(1),
     manifest: z
       .object({
-        apiVersion: z.string().optional(),
-        kind: z.string().optional(),
+        apiVersion: textSchema.optional(),
+        kind: textSchema.optional(),
         metadata: metadataSchema,
         spec: z.record(z.unknown()).optional(),
         status: ignored,

@@ -93,7 +93,7 @@ function readAnnotations(
       `Annotation ${
         KratixAnnotations.owner
       } must be an entity reference such as group:default/platform, but is ${JSON.stringify(
-        given,
+        given.slice(0, 100),
       )}`,
     );
   }
