@@ -100,6 +100,14 @@ describe('followRequest', () => {
     });
   });
 
+  it('does not ask without end where the backend answers at once and with nothing new', async () => {
+    answers = [{ body: { reached: false, halted: false, seen: 'same' } }];
+    await expect(follow({ deadline: Date.now() + 1_000 })).rejects.toThrow(
+      'is not accepted in time',
+    );
+    expect(asked).toBeLessThan(10);
+  });
+
   it('does not take a fault of its own for a backend that is away', async () => {
     answers = [{ body: { reached: false, halted: false, request: {} } }];
     await expect(follow()).rejects.toThrow(TypeError);

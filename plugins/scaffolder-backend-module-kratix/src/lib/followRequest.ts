@@ -13,7 +13,7 @@ const LONG_POLL_SECONDS = 30;
 const RETRY_MS = 2_000;
 /** How long a replica of Backstage may take to hear from the cluster of what another one has written. */
 const REPLICA_LAG_MS = 15_000;
-const REPLICA_RETRY_MS = 250;
+const SHORT_PAUSE_MS = 250;
 
 /** Where a wait is to lead. */
 export interface FollowTarget {
@@ -56,7 +56,9 @@ export async function followRequest(
   const isKnownBy = Date.now() + REPLICA_LAG_MS;
   for (;;) {
     try {
+      const askedAt = Date.now();
       const answer = await look(seen);
+      const isNews = answer.seen !== seen;
       last = answer.request;
       seen = answer.seen;
       if (last) {
@@ -67,6 +69,10 @@ export async function followRequest(
       }
       if (answer.halted) {
         throw new Error(`${name} will not be ${until}: ${explain(last)}`);
+      }
+      if (!isNews && Date.now() - askedAt < SHORT_PAUSE_MS) {
+        // A backend that shuts down lets nobody wait.
+        await pause(SHORT_PAUSE_MS, task.signal);
       }
     } catch (error) {
       if (error instanceof AuthenticationError) {
@@ -80,7 +86,7 @@ export async function followRequest(
         !last &&
         Date.now() < isKnownBy;
       if (isNotYetKnown) {
-        await pause(REPLICA_RETRY_MS, task.signal);
+        await pause(SHORT_PAUSE_MS, task.signal);
       } else if (isTransient(error)) {
         task.logger.warn(`Waiting goes on: ${error}`);
         await pause(RETRY_MS, task.signal);
