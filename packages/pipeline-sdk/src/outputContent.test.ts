@@ -24,6 +24,10 @@ describe('outputBytes', () => {
     ['YAML text', 'kind: A\n---\nkind: Secret\napiVersion: v1\n'],
     ['JSON text', JSON.stringify(secret)],
     ['bytes', Buffer.from('kind: Secret')],
+    ['a SecretList', { ...secret, kind: 'SecretList' }],
+    ['an object that turns itself into one', { toJSON: () => secret }],
+    ['a document after one that is no YAML', 'a: *b\n---\nkind: Secret\n'],
+    ['a list that holds itself', 'items: &a [*a, { kind: Secret }]'],
   ])('refuses a Secret as %s, and says what to write instead', (_, content) => {
     expect(() => outputBytes('x/creds.yaml', content)).toThrow(
       /x\/creds\.yaml holds a Secret.*ExternalSecret/,
@@ -39,6 +43,7 @@ describe('outputBytes', () => {
     ['a reference to one', 'b.yaml', { kind: 'Pod', ref: { kind: 'Secret' } }],
     ['text that is no YAML', 'b.yaml', '{{ if .x }}\nkind: Secret\n{{ end }}'],
     ['other files', 'notes.md', 'kind: Secret'],
+    ['a list that holds itself', 'b.yaml', 'items: &a [{ items: *a }]'],
   ])('lets %s pass', (_, path, content) => {
     expect(() => outputBytes(path, content)).not.toThrow();
   });

@@ -14,30 +14,40 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refuseSecret(manifest: unknown, path: string): void {
+/** @param seen - lists that were looked through: an alias of YAML may lead back into its own */
+function refuseSecret(
+  manifest: unknown,
+  path: string,
+  seen = new Set<unknown>(),
+): void {
+  if (Array.isArray(manifest) && !seen.has(manifest)) {
+    seen.add(manifest);
+    manifest.forEach(item => refuseSecret(item, path, seen));
+  }
   if (!isRecord(manifest)) {
     return;
   }
   const { apiVersion, kind, items } = manifest;
-  if (kind === 'Secret' && (apiVersion === undefined || apiVersion === 'v1')) {
+  if (
+    (kind === 'Secret' || kind === 'SecretList') &&
+    (apiVersion === undefined || apiVersion === 'v1')
+  ) {
     throw new PipelineError(
       `Output ${path} holds a Secret, and outputs are committed to a state store: write something that makes the Secret on the cluster, such as an ExternalSecret or the operator's own resource`,
     );
   }
-  if (Array.isArray(items)) {
-    items.forEach(item => refuseSecret(item, path));
-  }
+  refuseSecret(items, path, seen);
 }
 
+/** A document that is no YAML (a chart's template, say) holds no manifest; the next one may. */
 function documentsOf(text: string): unknown[] {
-  try {
-    return parseAllDocuments(text, { logLevel: 'error' }).map(document =>
-      document.toJS(),
-    );
-  } catch {
-    // Text that is no YAML (a chart's template, say) holds no manifest for Kubernetes to apply.
-    return [];
-  }
+  return parseAllDocuments(text, { logLevel: 'error' }).flatMap(document => {
+    try {
+      return [document.toJS()];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /**
@@ -50,16 +60,13 @@ export function outputBytes(path: string, content: OutputContent): Uint8Array {
     const bytes =
       typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
     if (/\.(ya?ml|json)$/i.test(path)) {
-      documentsOf(Buffer.from(bytes).toString('utf8')).forEach(document =>
-        refuseSecret(document, path),
-      );
+      refuseSecret(documentsOf(Buffer.from(bytes).toString('utf8')), path);
     }
     return bytes;
   }
   const manifests = Array.isArray(content) ? content : [content];
-  const documents = manifests.map(manifest => {
-    refuseSecret(manifest, path);
-    return toYaml(manifest);
-  });
-  return Buffer.from(documents.join('---\n'), 'utf8');
+  const text = manifests.map(toYaml).join('---\n');
+  // What is written counts, not what it was made of: an object may turn itself into JSON.
+  refuseSecret(documentsOf(text), path);
+  return Buffer.from(text, 'utf8');
 }
