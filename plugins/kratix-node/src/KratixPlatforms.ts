@@ -92,6 +92,12 @@ export interface KratixPlatform {
   /** Whether a kind has been listed completely since the process started. */
   isSynced(kind: PlatformKind, promise?: string): boolean;
   /**
+   * Whether Promises, or the requests of one Promise, have been listed completely and their watch does not
+   * fail. What is known of others may be long out of date, while another process knows better: nothing must
+   * be concluded from it.
+   */
+  isCurrent(promise?: string): boolean;
+  /**
    * Calls the listener after each change of the cache, in order.
    * @returns a function that ends the subscription
    */

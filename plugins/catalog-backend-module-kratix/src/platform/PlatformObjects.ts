@@ -19,7 +19,7 @@ import { PlatformSourceSettings, takesName } from './PlatformSourceSettings';
 export type ObjectReading =
   | { type: 'there'; file: ReadFile }
   | { type: 'gone' }
-  /** Its kind has not been listed completely: nobody knows. */
+  /** Its kind has not been listed completely, or its watch fails: nobody knows. */
   | { type: 'unknown' };
 
 /** The objects of a platform, as far as a source takes them, as entities. Calls nothing. */
@@ -65,37 +65,41 @@ export class PlatformObjects {
     ];
   }
 
-  /** Whether the platform has told completely what lies under such a path. */
+  /** Whether the platform has told completely what lies under such a path, and goes on telling. */
   knows(path: string): boolean {
     const object = fromPath(path);
     if (!object || !this.#platform.isSynced('promise')) {
       return false;
     }
-    if (object.type === 'promise') {
-      return true;
+    if (
+      object.type === 'promise' ||
+      // Without its Promise a request is gone.
+      !this.#platform.promise(object.promise)
+    ) {
+      return this.#platform.isCurrent();
     }
-    const promise = this.#platform.promise(object.promise);
-    // Without its Promise a request is gone. One whose API cannot be read may be there or not.
+    // One whose API cannot be read may be there or not.
     return (
-      promise === undefined ||
       !this.#takesRequestAt(object.promise, object.namespace) ||
-      this.#platform.isSynced('request', object.promise)
+      this.#platform.isCurrent(object.promise)
     );
   }
 
-  /** Promises that are taken and whose requests are not known completely. */
+  /** Promises that are taken and whose requests are not known completely, or only as they were. */
   gaps(): string[] {
     return this.#platform
       .promises()
       .map(({ name }) => name)
       .filter(
-        name =>
-          this.#takesPromise(name) && !this.#platform.isSynced('request', name),
+        name => this.#takesPromise(name) && !this.#platform.isCurrent(name),
       );
   }
 
   read(path: string): ObjectReading {
     const object = fromPath(path);
+    if (!this.knows(path)) {
+      return { type: 'unknown' };
+    }
     try {
       const shapes = object && this.#shapesOf(object);
       if (shapes) {
@@ -107,7 +111,7 @@ export class PlatformObjects {
       const rejections = [{ line: 1, reason, broken: true }];
       return { type: 'there', file: { path, entities: [], rejections } };
     }
-    return { type: this.knows(path) ? 'gone' : 'unknown' };
+    return { type: 'gone' };
   }
 
   #shapesOf(

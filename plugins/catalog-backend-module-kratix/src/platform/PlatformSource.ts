@@ -72,7 +72,7 @@ export class PlatformSource implements IngestedSource {
         waitsFor: `The platform ${name} has not told yet which requests it has`,
       };
     }
-    const missing = kinds.filter(({ isSynced }) => !isSynced);
+    const missing = kinds.filter(({ isCurrent }) => !isCurrent);
     let finish = () => {};
     return {
       settings: [SHAPE_VERSION, this.#objects.shape],
@@ -109,7 +109,7 @@ export class PlatformSource implements IngestedSource {
         {
           plural: `${api.plural}.${api.group}`,
           state: status?.state,
-          isSynced: this.#platform.isSynced('request', name),
+          isCurrent: this.#platform.isCurrent(name),
           message: status?.error?.message ?? 'not listed yet',
         },
       ];

@@ -87,6 +87,7 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   destinations = () => [];
   stateStores = () => [];
   isSynced = () => false;
+  isCurrent = () => false;
   subscribe = () => () => {};
   subscribeStates = () => () => {};
   subscribeStatus = () => () => {};

@@ -52,6 +52,11 @@ export class RequestKinds {
     );
   }
 
+  /** Whether the cluster tells of changes of the requests of a Promise. */
+  isCurrent(promise: string): boolean {
+    return this.kinds.get(promise)?.isCurrent ?? false;
+  }
+
   /** To be told of every change of a Promise. */
   follow(change: PlatformChange) {
     if (change.kind !== 'promise' || change.type === 'synced') {

@@ -70,6 +70,10 @@ export class WatchedKind<T> {
     return this.watcher.isSynced;
   }
 
+  get isCurrent(): boolean {
+    return this.watcher.isCurrent;
+  }
+
   /** Goes on with another version of the same kind; what is known stays until it has been listed. */
   redefine(definition: KindDefinition<T>) {
     this.watcher.stop();

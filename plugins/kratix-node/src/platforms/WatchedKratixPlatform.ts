@@ -314,6 +314,12 @@ export class WatchedKratixPlatform implements KratixPlatform {
     }
   }
 
+  isCurrent(promise?: string): boolean {
+    return promise === undefined
+      ? this.promiseObjects.isCurrent
+      : this.requestKinds.isCurrent(promise);
+  }
+
   subscribe(listener: (change: PlatformChange) => void): () => void {
     // A function of its own for each call: the same listener may be subscribed twice.
     const own = (change: PlatformChange) => listener(change);

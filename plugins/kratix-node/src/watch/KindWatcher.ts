@@ -8,7 +8,7 @@ import { Timing } from './Timing';
 /** Told what a watcher brings. */
 export interface KindObserver<T> {
   changed(changes: KindChange<T>[]): void;
-  /** After each complete list. */
+  /** After each complete list, and when a watch that failed has been taken up again. */
   synced(): void;
   /** When the kind begins to fail, or fails for another reason. */
   failed(error: ClusterError): void;
@@ -73,6 +73,11 @@ export class KindWatcher<T> {
   /** Whether the kind has been listed completely since the start. */
   get isSynced(): boolean {
     return this.listed;
+  }
+
+  /** Whether the cluster tells of changes, as far as is known: the kind has been listed and does not fail. */
+  get isCurrent(): boolean {
+    return this.listed && !this.error;
   }
 
   status(): { state: KindStatus['state']; error?: ClusterError } {
@@ -141,8 +146,12 @@ export class KindWatcher<T> {
     const { signal } = this.stopping;
     const events = await source.watch(from, signal);
     const openedAt = timing.now();
+    const isRecovered = this.error !== undefined;
     this.error = undefined;
     this.settle(store.unconfirmed());
+    if (isRecovered) {
+      observer.synced();
+    }
     let broken: ClusterError | undefined;
     try {
       for await (const event of events) {
