@@ -614,9 +614,7 @@ describe('WatchedKratixPlatform', () => {
         { dryRun: true },
       );
       expect(object.metadata.name).toBe('dry');
-      expect(
-        cluster.objects(TEAMS).map(({ metadata }) => metadata.name),
-      ).toEqual(['a', 'x']);
+      expect(cluster.objects(TEAMS)).toHaveLength(1);
       expect(platform!.requests()).toHaveLength(1);
     });
 
