@@ -165,7 +165,11 @@ const scheduled = condition('ScheduleSucceeded', 'True', 'Scheduled', 'Yes');
 
 const pod = (
   status: object,
-  { name = 'p', createdAt = '2026-01-01T00:00:01Z' } = {},
+  {
+    name = 'p',
+    createdAt = '2026-01-01T00:00:01Z',
+    pipeline = 'configure',
+  } = {},
 ) =>
   readPod(
     object(
@@ -176,7 +180,7 @@ const pod = (
         labels: {
           'kratix.io/promise-name': 'team',
           'kratix.io/resource-name': 'a',
-          'kratix.io/pipeline-name': 'configure',
+          'kratix.io/pipeline-name': pipeline,
         },
       },
       {
@@ -499,6 +503,26 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
       ],
     },
     'Step render of Pipeline configure ended with exit code 1.',
+  ],
+  [
+    'pipelineFailedLogGone',
+    {
+      request: request({
+        conditions: [
+          condition(
+            'ConfigureWorkflowCompleted',
+            'False',
+            'ConfigureWorkflowFailed',
+            'A Configure Pipeline has failed: configure',
+          ),
+        ],
+        kratix: {
+          workflows: { pipelines: [{ name: 'configure', phase: 'Failed' }] },
+        },
+      }),
+      pods: [],
+    },
+    'Pipeline configure has failed.',
   ],
   [
     'kratixStepFailed',
@@ -853,6 +877,33 @@ describe('diagnoseRequest', () => {
         log: ['no such region'],
       }),
     ]);
+  });
+
+  it('looks at the Pipeline that failed, though another Pod is as young', () => {
+    const [cause] = diagnose({
+      request: request({
+        ...inProgress,
+        kratix: {
+          workflows: {
+            pipelines: [
+              { name: 'zz-first', phase: 'Succeeded' },
+              { name: 'configure', phase: 'Running' },
+            ],
+          },
+        },
+      }),
+      pods: [
+        pod(
+          {
+            ...step('render', { terminated: { exitCode: 2 } }),
+            phase: 'Failed',
+          },
+          { name: 'a' },
+        ),
+        pod({ phase: 'Succeeded' }, { name: 'z', pipeline: 'zz-first' }),
+      ],
+    });
+    expect(cause.values).toMatchObject({ exitCode: '2' });
   });
 
   it('knows when a Step is started again', () => {

@@ -1,4 +1,5 @@
 export * from './describeDiagnosis';
 export * from './diagnose';
 export * from './messages';
+export * from './podInQuestion';
 export * from './types';

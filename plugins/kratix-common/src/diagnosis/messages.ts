@@ -100,6 +100,11 @@ export const diagnosisMessages = {
     nextStep:
       'Look at its log. Correct the request, or let a platform engineer look at the Promise; then reconcile.',
   },
+  pipelineFailedLogGone: {
+    summary: 'Pipeline {{pipeline}} has failed. {{message}}',
+    nextStep:
+      'Reconcile: that runs it again, and its log can be read while it does. The cluster has removed the log of the run that failed.',
+  },
   suspendedUntil: {
     summary:
       'Pipeline {{pipeline}} asked to be tried again later (attempt {{attempt}}): {{message}}',

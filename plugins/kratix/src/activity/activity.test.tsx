@@ -113,7 +113,10 @@ describe('why a request is not ready', () => {
     renderKratix(
       PATH,
       wireWith().answer(`${ROUTE}/diagnosis`, {
-        json: { items: [{ ...cause, code: 'of the future' }], notChecked: [] },
+        json: {
+          items: [{ ...cause, code: 'of the future', podGone: true }],
+          notChecked: [],
+        },
       }),
     );
     const state = await screen.findByRole('status', { name: 'State' });
@@ -123,6 +126,9 @@ describe('why a request is not ready', () => {
       }),
     ).toBeVisible();
     expect(state).toHaveTextContent('Next step: Those, too.');
+    // Its log is what the cause brings: there is no Pod any more.
+    expect(within(state).queryByRole('link')).toBeNull();
+    expect(screen.getByText('no such region: <b>mars</b>')).toBeVisible();
   });
 
   it('asks nobody about a request that is ready', async () => {

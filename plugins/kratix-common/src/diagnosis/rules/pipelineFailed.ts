@@ -3,7 +3,7 @@ import { cut } from '../cut';
 import { DiagnosisRule } from '../types';
 
 /** A failed Pipeline of which no Pod is left, or may be read. */
-export const pipelineFailed: DiagnosisRule = ({ request, state }) => {
+export const pipelineFailed: DiagnosisRule = ({ request, state, pods }) => {
   if (state.name !== 'Failed') {
     return [];
   }
@@ -12,9 +12,10 @@ export const pipelineFailed: DiagnosisRule = ({ request, state }) => {
     request.conditions,
     'ConfigureWorkflowCompleted',
   );
+  const logGone = pods?.every(({ pipeline }) => pipeline !== failed?.name);
   return [
     {
-      code: 'pipelineFailed',
+      code: logGone ? 'pipelineFailedLogGone' : 'pipelineFailed',
       severity: 'error',
       audience: 'requester',
       values: {

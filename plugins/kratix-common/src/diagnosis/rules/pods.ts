@@ -1,5 +1,6 @@
 import { KratixPod, KratixStep, unschedulableMessage } from '../../pod';
 import { cut } from '../cut';
+import { podInQuestion } from '../podInQuestion';
 import { Diagnosis, DiagnosisRule } from '../types';
 
 const PULL_REASONS = new Set([
@@ -112,20 +113,20 @@ function diagnoseStep(
       };
 }
 
-const byAge = (a: KratixPod, b: KratixPod) =>
-  (a.createdAt ?? '').localeCompare(b.createdAt ?? '') ||
-  a.name.localeCompare(b.name);
-
 /**
- * What the youngest Pod of the Pipeline that has not succeeded says. Kratix itself keeps saying
+ * What the {@link podInQuestion} says, unless it has succeeded. Kratix itself keeps saying
  * "Running" for as long as the Job retries, several minutes by default; the Pod knows at once.
  */
-export const podTrouble: DiagnosisRule = ({ state, pods = [], logs = {} }) => {
+export const podTrouble: DiagnosisRule = ({
+  request,
+  state,
+  pods = [],
+  logs = {},
+}) => {
   if (!['Running', 'Failed', 'Deleting', 'Pending'].includes(state.name)) {
     return [];
   }
-  const sorted = [...pods].sort(byAge);
-  const pod = sorted[sorted.length - 1];
+  const pod = podInQuestion(request, pods);
   if (!pod || pod.phase === 'Succeeded') {
     return [];
   }
@@ -141,19 +142,22 @@ export const podTrouble: DiagnosisRule = ({ state, pods = [], logs = {} }) => {
     ];
   }
   // With restartPolicy Never every attempt has a Pod of its own.
-  const earlier = sorted.filter(
+  const earlier = pods.filter(
     other =>
       other !== pod &&
       other.phase === 'Failed' &&
       other.pipeline === pod.pipeline &&
       other.action === pod.action,
   ).length;
+  const over = request.pipelines.some(
+    ({ name, phase }) => name === pod.pipeline && phase === 'Failed',
+  );
   for (const step of pod.steps) {
     const found = diagnoseStep(
       pod,
       step,
       step.restarts + earlier + 1,
-      state.name === 'Failed',
+      over || state.name === 'Failed',
     );
     if (found) {
       const log = logs[`${pod.name}/${step.name}`];

@@ -74,6 +74,10 @@ export const causeGerman = {
     'Pipeline {{pipeline}} ist fehlgeschlagen. {{message}}',
   'cause.pipelineFailed.nextStep':
     'Ihren Log ansehen. Die Anforderung berichtigen oder das Plattformteam nach dem Promise sehen lassen, dann abgleichen.',
+  'cause.pipelineFailedLogGone.summary':
+    'Pipeline {{pipeline}} ist fehlgeschlagen. {{message}}',
+  'cause.pipelineFailedLogGone.nextStep':
+    'Abgleichen: dann läuft sie noch einmal, und ihr Log lässt sich dabei lesen. Den Log des fehlgeschlagenen Laufs hat der Cluster entfernt.',
   'cause.suspendedUntil.summary':
     'Pipeline {{pipeline}} will später noch einmal versucht werden (Versuch {{attempt}}): {{message}}',
   'cause.suspendedUntil.nextStep':
