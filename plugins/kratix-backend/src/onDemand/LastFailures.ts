@@ -22,6 +22,9 @@ const MOST_KEPT = 500;
 const LOG_TIMEOUT_MS = 10_000;
 const PAUSE_MS = { least: 1_000, most: 5 * 60_000 };
 
+const keyOf = ({ platform, promise, namespace, name }: RequestRef) =>
+  [platform, promise, namespace, name].join('/');
+
 /**
  * Keeps how the Pipelines of requests last failed. Kubernetes deletes the Pod of a Job that is to be
  * started again in place (`restartPolicy: OnFailure`, what Kratix sets) as soon as the Job has failed
@@ -111,6 +114,3 @@ export class LastFailures {
     }
   }
 }
-
-const keyOf = ({ platform, promise, namespace, name }: RequestRef) =>
-  [platform, promise, namespace, name].join('/');
