@@ -8,6 +8,7 @@ import {
   createBackendModule,
   createServiceFactory,
   DatabaseService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -64,7 +65,25 @@ export async function startCatalog(options: {
   /** The host that locations of the type `url` may be read from. */
   readsFrom?: string;
   processes?: boolean;
+  /** No schedule: the provider reads when it starts, and when told to. */
+  readsWhenTold?: boolean;
 }) {
+  const reads: (() => Promise<void>)[] = [];
+  const heldScheduler = createServiceFactory({
+    service: coreServices.scheduler,
+    deps: {},
+    factory: (): SchedulerService => ({
+      async scheduleTask({ id, fn }) {
+        if (id.startsWith('kratix-')) {
+          reads.push(async () => await fn(new AbortController().signal));
+        }
+      },
+      createScheduledTaskRunner: () => ({ run: async () => {} }),
+      triggerTask: async () => {},
+      cancelTask: async () => {},
+      getScheduledTasks: async () => [],
+    }),
+  });
   let connection: EntityProviderConnection | undefined;
   let catalogDatabase: DatabaseService | undefined;
   const memory = createBackendModule({
@@ -98,7 +117,7 @@ export async function startCatalog(options: {
         factory: () => mockServices.rootLogger({ level: 'error' }),
       }),
       databaseServiceFactory,
-      schedulerServiceFactory,
+      options.readsWhenTold ? heldScheduler : schedulerServiceFactory,
       urlReaderServiceFactory,
       mockServices.rootConfig.factory({
         data: JSON.parse(
@@ -152,6 +171,10 @@ export async function startCatalog(options: {
       await client?.('refresh_state').update({
         next_update_at: '2100-01-01 00:00:00',
       });
+    },
+    /** Has the provider read its source now, of a catalog that reads when told to. */
+    async read() {
+      await Promise.all(Array.from(reads, async read => await read()));
     },
     /** The last read that is as expected. */
     async lastRead(isExpected: (report: IngestionSource) => boolean) {

@@ -6,5 +6,8 @@ export function quantile(values: number[], share: number): number {
 
 export const median = (values: number[]) => quantile(values, 0.5);
 
+export const mean = (values: number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 export const milliseconds = (value: number) =>
   `${value.toFixed(value < 100 ? 1 : 0)} ms`;
