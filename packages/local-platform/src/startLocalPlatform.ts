@@ -13,7 +13,6 @@ import { KratixConfig, startKratix } from './kratix';
 import { KubeClient } from './kube';
 import { BuiltinContainer, ImageMap, PipelineRuntime } from './pipelines';
 import { DataDirectory } from './platform/DataDirectory';
-import { EventExpiry } from './platform/EventExpiry';
 import { explainListenError } from './platform/explainListenError';
 import { installFiles, installManifests } from './platform/installManifests';
 import { PlatformLogger } from './platform/PlatformLogger';
@@ -153,8 +152,6 @@ export async function startLocalPlatform(
     });
     started.push(() => apiServer.close());
     const { client } = apiServer;
-    const expiry = new EventExpiry(client, onError);
-    started.push(() => expiry.stop());
 
     const promises = await collect(options.promises, findPromises);
     const images = [

@@ -7,6 +7,7 @@ import { rbacAuthorizer } from './authorization/rbacAuthorizer';
 import { RbacPolicy } from './authorization/RbacPolicy';
 import { ClusterRoleAggregator } from './controllers/ClusterRoleAggregator';
 import { ContentCleaner } from './controllers/ContentCleaner';
+import { EventExpiry } from './controllers/EventExpiry';
 import { GarbageCollector } from './controllers/GarbageCollector';
 import { TokenSecretController } from './controllers/TokenSecretController';
 import { createHttpServer } from './http/createHttpServer';
@@ -118,6 +119,7 @@ export async function createApiServer(
     onError,
   );
   const aggregator = new ClusterRoleAggregator(ctx, onError);
+  const eventExpiry = new EventExpiry(ctx, onError);
   const policy = new RbacPolicy(store);
   const byRoles = options.authorization === 'rbac';
   if (byRoles) await createBootstrapPolicy(client);
@@ -153,9 +155,13 @@ export async function createApiServer(
     async close() {
       await http.close();
       await Promise.all(
-        [garbageCollector, contentCleaner, tokenSecrets, aggregator].map(one =>
-          one.close(),
-        ),
+        [
+          garbageCollector,
+          contentCleaner,
+          tokenSecrets,
+          aggregator,
+          eventExpiry,
+        ].map(one => one.close()),
       );
       policy.close();
       ctx.catalog.close();

@@ -102,7 +102,7 @@ function* source(
   const events =
     position.version === ctx.store.current
       ? []
-      : ctx.store.eventsSince(resource.storage, position.version);
+      : [...ctx.store.eventsSince(resource.storage, position.version)];
   if (events.length === 0) {
     yield* ctx.store.iterate(
       resource.storage,

@@ -40,6 +40,8 @@ export interface StoredEvent {
 
 /** The older half of the history goes when it takes more than this. */
 const historyBytesLimit = 64 * 1024 * 1024;
+/** How many changes are read at once. */
+const eventPage = 200;
 
 /**
  * Objects and the history of their changes in one SQLite file. Every change takes the next number of one
@@ -159,11 +161,23 @@ export class ObjectStore {
     return this.#statements.namespaceContent.all(namespace).map(keyed);
   }
 
-  /** The changes of one kind behind a version, oldest first. */
-  eventsSince(key: StorageKey, version: number): StoredEvent[] {
-    return this.#statements.eventsSince
-      .all(key.group, key.resource, version)
-      .map(toEvent);
+  /**
+   * The changes of one kind behind a version, oldest first. Holds a page of them at a time, and reads nothing while
+   * the caller works.
+   */
+  *eventsSince(key: StorageKey, version: number): Generator<StoredEvent> {
+    let last = version;
+    for (let size = eventPage; size === eventPage; ) {
+      const rows = this.#statements.eventsSince.all(
+        key.group,
+        key.resource,
+        last,
+        eventPage,
+      );
+      size = rows.length;
+      last = rows.at(-1)?.version ?? last;
+      yield* rows.map(toEvent);
+    }
   }
 
   /**

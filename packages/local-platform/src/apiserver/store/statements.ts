@@ -20,7 +20,7 @@ export interface Statements {
   put: Change;
   remove: Change;
   addEvent: Change;
-  eventsSince: Find<[string, string, number], EventRow>;
+  eventsSince: Find<[string, string, number, number], EventRow>;
   compact: Change;
   setCompacted: Change;
   clearOwners: Change;
@@ -55,7 +55,7 @@ export function prepareStatements(db: Database.Database): Statements {
       'INSERT INTO events (type, grp, resource, namespace, name, json, previous, previous_version) VALUES (?,?,?,?,?,?,?,?)',
     ),
     eventsSince: db.prepare(
-      'SELECT * FROM events WHERE grp=? AND resource=? AND version > ? ORDER BY version',
+      'SELECT * FROM events WHERE grp=? AND resource=? AND version > ? ORDER BY version LIMIT ?',
     ),
     compact: db.prepare('DELETE FROM events WHERE version <= ?'),
     setCompacted: db.prepare('UPDATE history SET compacted=?'),
