@@ -27,7 +27,6 @@ import { TellerLedger } from './notifications/TellerLedger';
 import { tellOwners } from './notifications/tellOwners';
 import { AppliedWrites } from './onDemand/AppliedWrites';
 import { FileHistory } from './onDemand/FileHistory';
-import { LastFailures } from './onDemand/LastFailures';
 import { PlacementHistory } from './onDemand/PlacementHistory';
 import { findResource } from './query/findResource';
 import { RequestTable } from './query/RequestTable';
@@ -78,11 +77,6 @@ export const kratixPlugin = createBackendPlugin({
           shutdown.signal.addEventListener('abort', stop);
           shutdown.signal.addEventListener('abort', measure(platform));
         }
-        const failures = new LastFailures();
-        for (const platform of platforms.all()) {
-          const { signal } = shutdown;
-          failures.follow(platform, { ...services, signal });
-        }
         lifecycle.addShutdownHook(() => shutdown.abort());
         const table = new RequestTable(platforms);
         lifecycle.addShutdownHook(() => table.close());
@@ -117,7 +111,6 @@ export const kratixPlugin = createBackendPlugin({
               found: (platform, promise) =>
                 publishSignal(platform, { promise }, services),
             }),
-            failures,
             table,
             writer: new RequestWriter({ platforms, identities, deliveryOf }),
             operator: new RequestOperator({ platforms, identities }),

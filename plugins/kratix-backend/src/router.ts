@@ -6,7 +6,6 @@ import { Access } from './access/Access';
 import { AppliedWrites } from './onDemand/AppliedWrites';
 import { tellRevisions } from './live/tellRevisions';
 import { FileHistory } from './onDemand/FileHistory';
-import { LastFailures } from './onDemand/LastFailures';
 import { RequestTable } from './query/RequestTable';
 import { addDestinationRoutes } from './routes/destinationRoutes';
 import { addOnDemandRoutes } from './routes/onDemandRoutes';
@@ -26,7 +25,6 @@ export function createRouter(options: {
   platforms: KratixPlatforms;
   history: FileHistory;
   writes: AppliedWrites;
-  failures: LastFailures;
   table: RequestTable;
   writer: RequestWriter;
   operator: RequestOperator;

@@ -169,11 +169,6 @@ export interface PlatformGitOps {
 export interface PlatformReads {
   /** Pods of the request's Pipelines, the youngest first; at most 100. */
   podsOf(request: KratixRequest): Promise<KratixPod[]>;
-  /**
-   * Pods of the Pipelines of all requests that have not succeeded: those there are, then each as it
-   * changes. Ends when the cluster ends it, as watches do; one that is deleted is not told of.
-   */
-  watchPods(signal: AbortSignal): AsyncIterable<KratixPod>;
   /** Pods of Kratix itself; none where Kratix runs under another label than it is shipped with. */
   controllerPods(): Promise<KratixPod[]>;
   /** Events about the Pods of Kratix itself, the latest first; at most 100. */

@@ -78,12 +78,6 @@ export class FakeCluster {
         items,
       });
     });
-    app.get('/api/v1/pods', (req, res) => {
-      res.writeHead(200, { 'Content-Type': 'application/json' });
-      res.flushHeaders();
-      this.watchers.set(res, req.path);
-      res.on('close', () => this.watchers.delete(res));
-    });
     app.get('/openapi/v3/apis/platform.kratix.io/v1alpha1', (_, res) => {
       const schemas = this.documented.map(kind => [
         kind,
@@ -193,16 +187,6 @@ export class FakeCluster {
         });
       }
     }
-  }
-
-  /** Tells those who watch Pods of one; whether anybody does. */
-  tellOfPod(object: object): boolean {
-    const watching = [...this.watchers].filter(
-      ([, watched]) => watched === '/api/v1/pods',
-    );
-    const line = `${JSON.stringify({ type: 'MODIFIED', object })}\n`;
-    watching.forEach(([response]) => response.write(line));
-    return watching.length > 0;
   }
 
   private publish(collection: string, type: string, object: KubeObject) {

@@ -5,16 +5,17 @@ import {
   DiagnosisList,
   KratixPod,
   KratixRequest,
+  KratixStep,
   KubeObject,
-  podInQuestion,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { toApplied } from '../views/appliedView';
 import { managedBy } from '../write/managedBy';
 import { AppliedWrites } from './AppliedWrites';
-import { failedStep } from './failedStep';
-import { LAST_LINES, LastFailures } from './LastFailures';
 import { readLog } from './readLog';
+
+/** Lines of a failed Step that go into a diagnosis. */
+const LAST_LINES = 20;
 
 /** Warnings about Kratix itself that go into a diagnosis. */
 const LAST_WARNINGS = 3;
@@ -33,11 +34,7 @@ export async function diagnose(
   platform: KratixPlatform,
   request: KratixRequest,
   manifest: KubeObject,
-  options: {
-    mayReadLogs: boolean;
-    writes: AppliedWrites;
-    failures: LastFailures;
-  },
+  options: { mayReadLogs: boolean; writes: AppliedWrites },
 ): Promise<DiagnosisList> {
   const state = platform.requestState(request);
   const notChecked: string[] = [];
@@ -50,20 +47,16 @@ export async function diagnose(
     }
   };
 
-  const found = POD_STATES.includes(state.name)
+  const pods = POD_STATES.includes(state.name)
     ? await attempt('Pods', () => platform.reads.podsOf(request))
     : undefined;
-  const there = failedStep(found && podInQuestion(request, found));
-  const kept =
-    !there && hasFailed(request) ? options.failures.of(request.ref) : undefined;
-  const failed = there ?? kept;
-  const pods = kept ? [kept.pod] : found;
+  const failed = pods && findFailedStep(pods);
   const lines =
-    there && options.mayReadLogs
+    failed && options.mayReadLogs
       ? await attempt('Log', () =>
-          readLog(platform, there.pod, there.step, LAST_LINES),
+          readLog(platform, failed.pod, failed.step, LAST_LINES),
         )
-      : kept?.lines;
+      : undefined;
   const asksKratix =
     KRATIX_STATES.includes(state.name) ||
     (state.name === 'Running' && pods?.length === 0);
@@ -91,7 +84,7 @@ export async function diagnose(
     platform: { reachable, lastContact, error },
     pods,
     logs:
-      failed && lines && options.mayReadLogs
+      failed && lines
         ? { [`${failed.pod.name}/${failed.step.name}`]: lines }
         : undefined,
     controller: controller && {
@@ -115,11 +108,7 @@ export async function diagnose(
     managedBy: managedBy(manifest),
   });
   return {
-    items: items.map(item => ({
-      ...item,
-      ...(kept && item.subject?.kind === 'step' && { podGone: true }),
-      ...describeDiagnosis(item),
-    })),
+    items: items.map(item => ({ ...item, ...describeDiagnosis(item) })),
     notChecked,
   };
 }
@@ -128,9 +117,15 @@ function describeFailure(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether Kratix has given one of its Pipelines up. */
-function hasFailed({ pipelines }: KratixRequest): boolean {
-  return pipelines.some(({ phase }) => phase === 'Failed');
+/** The Step of the youngest Pod that has ended badly, now or before it was started again. */
+function findFailedStep(
+  pods: KratixPod[],
+): { pod: KratixPod; step: KratixStep } | undefined {
+  const [pod] = pods;
+  const step = pod?.steps.find(
+    ({ exitCode, lastFailure }) => (exitCode ?? 0) !== 0 || lastFailure,
+  );
+  return step && { pod, step };
 }
 
 /** Without a Pod nothing is known: Kratix may run under another label. */

@@ -1,5 +1,5 @@
 import { KratixPod, KratixStep } from 'backstage-plugin-kratix-common';
-import { KratixPlatform, LogOptions } from 'backstage-plugin-kratix-node';
+import { KratixPlatform } from 'backstage-plugin-kratix-node';
 
 /** Enough for lines that a person reads; a Step may print megabytes without a line's end. */
 const MOST_BYTES = 64 * 1024;
@@ -7,36 +7,17 @@ const MOST_BYTES = 64 * 1024;
 /** Longest line that is shown. */
 const MOST_CHARACTERS = 2_000;
 
-/**
- * The last lines of a Step: of the run that failed, where it has been started again since. It may be
- * started again at any moment, so that what the Step itself has printed may be nothing yet.
- */
+/** The last lines of a Step: of the run that failed, where it has been started again since. */
 export async function readLog(
   platform: KratixPlatform,
   pod: KratixPod,
   step: KratixStep,
   tailLines: number,
-  options: { signal?: AbortSignal } = {},
 ): Promise<string[]> {
-  const read = (previous: boolean) =>
-    readLines(platform, pod, step.name, { ...options, tailLines, previous });
-  if (step.state === 'running' && step.restarts > 0) {
-    return await read(true);
-  }
-  const lines = await read(false);
-  // Where there is no run before, the cluster refuses.
-  return lines.length ? lines : await read(true).catch(() => []);
-}
-
-async function readLines(
-  platform: KratixPlatform,
-  pod: KratixPod,
-  step: string,
-  options: LogOptions & { tailLines: number },
-): Promise<string[]> {
-  const log = await platform.reads.log(pod, step, {
-    ...options,
+  const log = await platform.reads.log(pod, step.name, {
+    tailLines,
     limitBytes: MOST_BYTES,
+    previous: step.state === 'running' && step.restarts > 0,
   });
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -52,6 +33,6 @@ async function readLines(
     .toString('utf8')
     .split(/\r?\n/)
     .filter(line => line.trim() !== '')
-    .slice(-options.tailLines)
+    .slice(-tailLines)
     .map(line => line.slice(0, MOST_CHARACTERS));
 }

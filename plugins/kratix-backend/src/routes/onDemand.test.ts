@@ -3,7 +3,6 @@ import { KubeObject } from 'backstage-plugin-kratix-common';
 import { eventually } from '../__testUtils__/eventually';
 import { readyStatus, team } from '../__testUtils__/kratixObjects';
 import { setup, teamRef } from '../__testUtils__/setup';
-import { DENY } from '../__testUtils__/startKratixBackend';
 
 type Context = Awaited<ReturnType<typeof setup>>;
 
@@ -173,92 +172,6 @@ describe('GET …/diagnosis', () => {
     cluster.sendLog = res => res.end('x'.repeat(5_000_000));
     const { items } = await client.diagnoseRequest(teamRef('running'), asUser);
     expect(items[0].log).toEqual(['x'.repeat(2_000)]);
-  });
-});
-
-describe('GET …/diagnosis of a Pipeline that Kratix has given up', () => {
-  const FAILED = {
-    conditions: [
-      {
-        type: 'ConfigureWorkflowCompleted',
-        status: 'False',
-        reason: 'ConfigureWorkflowFailed',
-        message: 'A Configure Pipeline has failed: configure',
-      },
-    ],
-    kratix: {
-      workflows: { pipelines: [{ name: 'configure', phase: 'Failed' }] },
-    },
-  };
-  const failing = (name: string) => {
-    const told = pod('gone', '2026-01-01T00:01:00Z', CRASHING);
-    return {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      ...told,
-      metadata: {
-        ...told.metadata,
-        labels: {
-          ...told.metadata.labels,
-          'kratix.io/promise-name': 'team',
-          'kratix.io/resource-name': name,
-        },
-      },
-    };
-  };
-
-  async function setupFailed(mayReadLogs: boolean) {
-    const own = await setup({
-      teams: [{ ...team('failed'), status: FAILED }],
-      policy: mayReadLogs ? {} : { 'kratix.log.read': DENY },
-    });
-    own.cluster.sendLog = res => res.end('starting\nno such region\n');
-    await eventually(() => {
-      expect(own.cluster.tellOfPod(failing('failed'))).toBe(true);
-      expect(own.cluster.lists).toContainEqual(
-        expect.stringMatching(/pods\/gone\/log\?container=render/),
-      );
-    });
-    // The cluster has removed it since.
-    own.cluster.core = { pods: [] };
-    return own;
-  }
-
-  it('keeps the exit code and the last lines of a Pod that is gone', async () => {
-    const own = await setupFailed(true);
-    try {
-      await eventually(async () => {
-        const { items } = await own.client.diagnoseRequest(
-          teamRef('failed'),
-          own.asUser,
-        );
-        expect(items).toEqual([
-          expect.objectContaining({
-            code: 'stepFailed',
-            summary:
-              'Step render of Pipeline configure ended with exit code 3.',
-            log: ['starting', 'no such region'],
-            podGone: true,
-          }),
-        ]);
-      });
-    } finally {
-      await own.stop();
-    }
-  });
-
-  it('shows kept lines to nobody who may not read logs', async () => {
-    const own = await setupFailed(false);
-    try {
-      const { items } = await own.client.diagnoseRequest(
-        teamRef('failed'),
-        own.asUser,
-      );
-      expect(items).toMatchObject([{ code: 'stepFailed', podGone: true }]);
-      expect(JSON.stringify(items)).not.toContain('no such region');
-    } finally {
-      await own.stop();
-    }
   });
 });
 

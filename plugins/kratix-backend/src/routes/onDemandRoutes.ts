@@ -12,7 +12,6 @@ import { Access } from '../access/Access';
 import { AppliedWrites } from '../onDemand/AppliedWrites';
 import { FileHistory } from '../onDemand/FileHistory';
 import { diagnose } from '../onDemand/diagnose';
-import { LastFailures } from '../onDemand/LastFailures';
 import { sendLog } from '../onDemand/sendLog';
 import { findRequest } from '../query/findRequest';
 import { parse, parseRef, REQUEST_ROUTE } from './parse';
@@ -39,12 +38,11 @@ export function addOnDemandRoutes(
     platforms: KratixPlatforms;
     history: FileHistory;
     writes: AppliedWrites;
-    failures: LastFailures;
     /** Ends all streams. */
     shutdown: AbortSignal;
   },
 ): void {
-  const { access, platforms, history, writes, failures, shutdown } = options;
+  const { access, platforms, history, writes, shutdown } = options;
 
   const find = async (req: Request) => {
     const rights = await access.rights(req, 'read', 'readLogs');
@@ -58,11 +56,7 @@ export function addOnDemandRoutes(
     const { platform, request, manifest, rights } = await find(req);
     const mayReadLogs = rights.allows('readLogs', request);
     res.json(
-      await diagnose(platform, request, manifest, {
-        mayReadLogs,
-        writes,
-        failures,
-      }),
+      await diagnose(platform, request, manifest, { mayReadLogs, writes }),
     );
   });
 

@@ -33,11 +33,6 @@ const CONTROLLER = {
   labelSelector: 'control-plane=controller-manager',
 };
 
-/** How long the API server keeps a watch of Pods open. */
-const WATCH_SECONDS = 300;
-
-const podEventSchema = z.object({ type: z.string(), object: z.unknown() });
-
 const listSchema = z.object({ items: z.array(z.unknown()) });
 
 const workloadsSchema = z.object({
@@ -79,37 +74,6 @@ export class ClusterPlatformReads implements PlatformReads {
         .map(([key, value]) => `${key}=${value}`)
         .join(','),
     });
-  }
-
-  async *watchPods(signal: AbortSignal): AsyncGenerator<KratixPod> {
-    const call: KubeCall = {
-      method: 'GET',
-      path: '/api/v1/pods',
-      // Without a resourceVersion a watch begins with what there is.
-      query: {
-        watch: 'true',
-        labelSelector: KratixLabels.resourceName,
-        fieldSelector: 'status.phase!=Succeeded',
-        timeoutSeconds: String(WATCH_SECONDS),
-      },
-      signal,
-    };
-    try {
-      const lines = await this.http.stream(call, (WATCH_SECONDS + 30) * 1000);
-      for await (const line of lines) {
-        const event = podEventSchema.safeParse(line).data;
-        const object = readKubeObject(event?.object);
-        if (object && (event?.type === 'ADDED' || event?.type === 'MODIFIED')) {
-          yield readPod(object);
-        }
-      }
-    } catch (error) {
-      throw this.explain(error, {
-        group: '',
-        plural: 'pods',
-        verbs: ['watch'],
-      });
-    }
   }
 
   async controllerPods(): Promise<KratixPod[]> {

@@ -38,10 +38,6 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
     this.api = { create: refuse, mergePatch: refuse, delete: refuse };
     this.reads = {
       podsOf: refuse,
-      // eslint-disable-next-line require-yield
-      async *watchPods() {
-        await refuse();
-      },
       controllerPods: refuse,
       controllerEvents: refuse,
       eventsOf: refuse,
