@@ -1,7 +1,7 @@
 /** Tries again until the assertion holds; rejects with its last error after a deadline. */
 export async function eventually<T>(
   attempt: () => T | Promise<T>,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<T> {
   const end = Date.now() + deadlineMs;
   for (;;) {

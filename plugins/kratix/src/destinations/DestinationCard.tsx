@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, CardBody, Flex, Text } from '@backstage/ui';
+import { CardBody, Flex, Text } from '@backstage/ui';
 import { DestinationSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
 import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
 import { ShareBar } from '../components/ShareBar';
+import { ShortBadge } from '../components/ShortBadge';
 import { TimeAgo } from '../components/TimeAgo';
-import { kratixTranslationRef } from '../translation';
+import { KratixTexts, kratixTranslationRef } from '../translation';
 import { Failures } from './Failures';
 import { placeState } from './placeState';
 
@@ -43,6 +44,14 @@ const Placed = ({ placements }: Pick<DestinationSummary, 'placements'>) => {
   );
 };
 
+const storeText = (
+  t: KratixTexts,
+  { name, kind }: NonNullable<DestinationSummary['stateStore']>,
+) =>
+  kind === 'GitStateStore' || kind === 'BucketStateStore'
+    ? `${name} (${t(`storeKind.${kind}`)})`
+    : `${name} (${kind})`;
+
 /** How a Destination is doing, and what is placed there. */
 export const DestinationCard = (props: {
   destination: DestinationSummary;
@@ -77,9 +86,7 @@ export const DestinationCard = (props: {
           )}
           <Flex gap="2" style={{ flexWrap: 'wrap' }}>
             {Object.entries(labels).map(([key, value]) => (
-              <Badge key={key} size="small">
-                {`${key}=${value}`}
-              </Badge>
+              <ShortBadge key={key} text={`${key}=${value}`} />
             ))}
           </Flex>
           <Facts
@@ -87,16 +94,11 @@ export const DestinationCard = (props: {
               [t('common.platform'), platform],
               [
                 t('destination.lastWrite'),
-                destination.lastWrite ? (
+                destination.lastWrite && (
                   <TimeAgo time={destination.lastWrite} />
-                ) : (
-                  t('platform.never')
                 ),
               ],
-              [
-                t('destination.store'),
-                stateStore && `${stateStore.name} (${stateStore.kind})`,
-              ],
+              [t('destination.store'), stateStore && storeText(t, stateStore)],
               [t('destination.path'), destination.path],
               [
                 t('destination.layout'),

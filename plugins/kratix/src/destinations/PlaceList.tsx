@@ -18,7 +18,7 @@ export function PlaceList<T>(props: {
   const { title, live, arrange, empty, noMatch, children } = props;
   return (
     <Flex direction="column" gap="3">
-      <Text as="h2" variant="title-small">
+      <Text as="h2" variant="title-small" weight="bold">
         {title}
       </Text>
       <StaleNotice live={live} />

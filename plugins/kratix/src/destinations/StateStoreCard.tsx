@@ -43,11 +43,7 @@ export const StateStoreCard = (props: {
               [t('common.platform'), platform],
               [
                 t('store.lastWrite'),
-                store.lastWrite ? (
-                  <TimeAgo time={store.lastWrite} />
-                ) : (
-                  t('platform.never')
-                ),
+                store.lastWrite && <TimeAgo time={store.lastWrite} />,
               ],
               [t('store.url'), git && <WebLink url={git.url} />],
               [t('store.branch'), git?.branch],

@@ -1,9 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex } from '@backstage/ui';
 import { PlatformSummary } from 'backstage-plugin-kratix-common';
+import { clamp } from '../components/clamp';
 import { useRelativeTime } from '../components/TimeAgo';
 import { kratixTranslationRef } from '../translation';
 import { kindFailures, kindNames } from './kindFailures';
+
+/** Why, in few lines: the page of platforms says all of it. */
+const Reason = ({ text }: { text: string }) => (
+  <span style={clamp(4)} title={text}>
+    {text}
+  </span>
+);
 
 /** One notice for each thing that makes what is shown incomplete or old. Nothing when all is well. */
 export const PlatformNotices = (props: {
@@ -31,9 +39,13 @@ export const PlatformNotices = (props: {
             icon
             title={t('platforms.unreachable', { platform: platform.title })}
             description={
-              since
-                ? t('platforms.unreachableSince', { time: since, error })
-                : t('platforms.unreachableNever', { error })
+              <Reason
+                text={
+                  since
+                    ? t('platforms.unreachableSince', { time: since, error })
+                    : t('platforms.unreachableNever', { error })
+                }
+              />
             }
           />,
         ];
@@ -48,7 +60,7 @@ export const PlatformNotices = (props: {
             platform: platform.title,
             kind: kindNames(failure),
           })}
-          description={failure.message}
+          description={<Reason text={failure.message} />}
         />
       ));
       if (platform.error) {
@@ -59,7 +71,7 @@ export const PlatformNotices = (props: {
             status="warning"
             icon
             title={t('platforms.notRead', { platform: platform.title })}
-            description={platform.error}
+            description={<Reason text={platform.error} />}
           />,
           ...failures,
         ];

@@ -25,6 +25,11 @@ export function kindFailures(platform: PlatformSummary): KindFailure[] {
   return [...failures.values()];
 }
 
-/** The names of the kinds of a failure. */
+const NAMED = 5;
+
+/** The names of the kinds of a failure, the first of many. */
 export const kindNames = ({ kinds }: KindFailure) =>
-  kinds.map(({ kind }) => kind).join(', ');
+  [
+    ...kinds.slice(0, NAMED).map(({ kind }) => kind),
+    ...(kinds.length > NAMED ? [`+${kinds.length - NAMED}`] : []),
+  ].join(', ');

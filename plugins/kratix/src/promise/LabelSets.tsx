@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, Flex, Text } from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
+import { ShortBadge } from '../components/ShortBadge';
 import { kratixTranslationRef } from '../translation';
 
 /** The labels that a Destination needs: those of all selectors together. */
@@ -19,8 +20,12 @@ export const LabelSets = (props: { selectors: Record<string, string>[] }) => {
       </Text>
       <Flex gap="2" role="list" style={{ flexWrap: 'wrap' }}>
         {labels.map(([key, value]) => (
-          <div key={key} role="listitem">
-            <Badge>{`${key}=${value}`}</Badge>
+          <div
+            key={key}
+            role="listitem"
+            style={{ display: 'flex', maxWidth: '100%' }}
+          >
+            <ShortBadge size="medium" text={`${key}=${value}`} />
           </div>
         ))}
       </Flex>

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Badge, Flex, Link, Text } from '@backstage/ui';
+import { Alert, Flex, Link, Text } from '@backstage/ui';
 import {
   PromiseDestination,
   PromiseDetails,
 } from 'backstage-plugin-kratix-common';
 import { Section } from '../components/Section';
+import { ShortBadge } from '../components/ShortBadge';
 import { ShowMore } from '../components/ShowMore';
 import { StateLabel } from '../components/StateLabel';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -49,9 +50,7 @@ const Destination = (props: {
             {t('match.missing')}
           </Text>
           {missing.map(label => (
-            <Badge key={label} size="small">
-              {label}
-            </Badge>
+            <ShortBadge key={label} text={label} />
           ))}
         </Flex>
       )}

@@ -1,8 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, CardBody, CardFooter, Flex, Link, Text } from '@backstage/ui';
+import { CardBody, CardFooter, Flex, Link, Text } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
+import { clamp } from '../components/clamp';
 import { ListCard } from '../components/ListCard';
+import { ShortBadge } from '../components/ShortBadge';
 import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -52,7 +54,8 @@ export const PromiseCard = (props: {
             <Text
               as="p"
               variant="body-medium"
-              style={{ overflowWrap: 'anywhere' }}
+              style={clamp(4)}
+              title={state.message}
             >
               {state.message}
             </Text>
@@ -62,7 +65,8 @@ export const PromiseCard = (props: {
               as="p"
               variant="body-medium"
               color="secondary"
-              style={{ overflowWrap: 'anywhere' }}
+              style={clamp(4)}
+              title={promise.description}
             >
               {promise.description}
             </Text>
@@ -85,8 +89,8 @@ export const PromiseCard = (props: {
             </Text>
           )}
           <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-            {platform && <Badge size="small">{platform}</Badge>}
-            {promise.version && <Badge size="small">{promise.version}</Badge>}
+            {platform && <ShortBadge text={platform} />}
+            {promise.version && <ShortBadge text={promise.version} />}
             <Text
               variant="body-small"
               color="secondary"
