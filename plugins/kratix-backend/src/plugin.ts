@@ -18,6 +18,7 @@ import {
   kratixRequestPermissionResourceRef,
   kratixRequestPermissionRules,
 } from './permissions';
+import { publishHeartbeat } from './live/publishHeartbeat';
 import { publishRequestSignals } from './live/publishRequestSignals';
 import { publishSignal } from './live/publishSignal';
 import { exportPlatformMetrics } from './metrics/exportPlatformMetrics';
@@ -26,6 +27,7 @@ import { readRequestLimit } from './metrics/readRequestLimit';
 import { TellerLedger } from './notifications/TellerLedger';
 import { tellOwners } from './notifications/tellOwners';
 import { AppliedWrites } from './onDemand/AppliedWrites';
+import { FailedRuns } from './onDemand/FailedRuns';
 import { FileHistory } from './onDemand/FileHistory';
 import { PlacementHistory } from './onDemand/PlacementHistory';
 import { findResource } from './query/findResource';
@@ -72,11 +74,14 @@ export const kratixPlugin = createBackendPlugin({
         });
         const shutdown = new AbortController();
         const measure = measurePipelines(metrics);
+        const failures = new FailedRuns();
         for (const platform of platforms.all()) {
           const stop = publishRequestSignals(platform, services);
           shutdown.signal.addEventListener('abort', stop);
+          shutdown.signal.addEventListener('abort', failures.follow(platform));
           shutdown.signal.addEventListener('abort', measure(platform));
         }
+        shutdown.signal.addEventListener('abort', publishHeartbeat(services));
         lifecycle.addShutdownHook(() => shutdown.abort());
         const table = new RequestTable(platforms);
         lifecycle.addShutdownHook(() => table.close());
@@ -105,6 +110,7 @@ export const kratixPlugin = createBackendPlugin({
             auditor: services.auditor,
             platforms,
             history: new FileHistory(history),
+            failures,
             writes: new AppliedWrites({
               history,
               logger: services.logger,

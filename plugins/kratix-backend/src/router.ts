@@ -5,6 +5,7 @@ import PromiseRouter from 'express-promise-router';
 import { Access } from './access/Access';
 import { AppliedWrites } from './onDemand/AppliedWrites';
 import { tellRevisions } from './live/tellRevisions';
+import { FailedRuns } from './onDemand/FailedRuns';
 import { FileHistory } from './onDemand/FileHistory';
 import { RequestTable } from './query/RequestTable';
 import { addDestinationRoutes } from './routes/destinationRoutes';
@@ -25,6 +26,7 @@ export function createRouter(options: {
   platforms: KratixPlatforms;
   history: FileHistory;
   writes: AppliedWrites;
+  failures: FailedRuns;
   table: RequestTable;
   writer: RequestWriter;
   operator: RequestOperator;

@@ -114,6 +114,12 @@ export interface KratixPlatform {
    * @returns a function that ends the subscription
    */
   subscribeStatus(listener: () => void): () => void;
+  /**
+   * Calls the listener with each Pod of a Pipeline that is at work or has failed, as it is there, comes
+   * and changes. Never, where Backstage may not watch the Pods of all namespaces.
+   * @returns a function that ends the subscription
+   */
+  subscribePods(listener: (pod: KratixPod) => void): () => void;
 
   /** How Git state stores are read for what the last write changed, by their names. */
   readonly storeAccess: Record<string, StoreAccess>;

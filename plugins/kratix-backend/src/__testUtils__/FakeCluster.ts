@@ -55,8 +55,8 @@ export class FakeCluster {
   private constructor() {
     const app = express();
     app.use(express.json({ type: ['application/json', 'application/*+json'] }));
-    app.get('/apis/:group/:version/:plural', (req, res) => {
-      const collection = req.path;
+    app.get(['/apis/:group/:version/:plural', '/api/v1/pods'], (req, res) => {
+      const collection = req.path.replace(/^\/api\//, '/apis/');
       if (req.query.watch) {
         res.writeHead(200, { 'Content-Type': 'application/json' });
         res.flushHeaders();

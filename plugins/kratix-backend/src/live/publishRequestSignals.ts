@@ -20,6 +20,7 @@ export function publishRequestSignals(
 ): () => void {
   const agents = new AgentNews();
   const changed = new Set<string>();
+  const atWork = new Set<string>();
   let isStatusChanged = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -29,7 +30,12 @@ export function publishRequestSignals(
     changed.forEach(promise =>
       publishSignal(platform, { promise, revision }, options),
     );
+    // No revision tells of Pods: who has an answer of the present one has to ask all the same.
+    atWork.forEach(promise =>
+      publishSignal(platform, { promise, about: 'runs' }, options),
+    );
     changed.clear();
+    atWork.clear();
     if (isStatusChanged) {
       isStatusChanged = false;
       publishSignal(platform, {}, options);
@@ -43,6 +49,12 @@ export function publishRequestSignals(
       const promises = promisesOf(platform, change, agents);
       promises.forEach(name => changed.add(name));
       if (promises.length) {
+        schedule();
+      }
+    }),
+    platform.subscribePods(({ promise, request }) => {
+      if (promise && request) {
+        atWork.add(promise);
         schedule();
       }
     }),

@@ -14,10 +14,11 @@ export interface SignalOptions {
  *
  * @param what.revision - of the platform, where it stands for the change; whoever holds an answer of that
  * revision need not ask again
+ * @param what.about - `runs` where only Pods of Pipelines went on, which lists and details do not tell of
  */
 export function publishSignal(
   platform: KratixPlatform,
-  what: { promise?: string; revision?: string },
+  what: { promise?: string; revision?: string; about?: 'runs' },
   { signals, logger }: SignalOptions,
 ) {
   signals

@@ -5,17 +5,14 @@ import {
   DiagnosisList,
   KratixPod,
   KratixRequest,
-  KratixStep,
   KubeObject,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { toApplied } from '../views/appliedView';
 import { managedBy } from '../write/managedBy';
 import { AppliedWrites } from './AppliedWrites';
-import { readLog } from './readLog';
-
-/** Lines of a failed Step that go into a diagnosis. */
-const LAST_LINES = 20;
+import { FailedRuns, findFailedStep } from './FailedRuns';
+import { LAST_LINES, readLog } from './readLog';
 
 /** Warnings about Kratix itself that go into a diagnosis. */
 const LAST_WARNINGS = 3;
@@ -34,7 +31,11 @@ export async function diagnose(
   platform: KratixPlatform,
   request: KratixRequest,
   manifest: KubeObject,
-  options: { mayReadLogs: boolean; writes: AppliedWrites },
+  options: {
+    mayReadLogs: boolean;
+    writes: AppliedWrites;
+    failures: FailedRuns;
+  },
 ): Promise<DiagnosisList> {
   const state = platform.requestState(request);
   const notChecked: string[] = [];
@@ -47,16 +48,21 @@ export async function diagnose(
     }
   };
 
-  const pods = POD_STATES.includes(state.name)
+  const kept = POD_STATES.includes(state.name)
     ? await attempt('Pods', () => platform.reads.podsOf(request))
     : undefined;
-  const failed = pods && findFailedStep(pods);
-  const lines =
-    failed && options.mayReadLogs
-      ? await attempt('Log', () =>
-          readLog(platform, failed.pod, failed.step, LAST_LINES),
-        )
+  const gone =
+    state.name === 'Failed' && !(kept?.[0] && findFailedStep(kept[0]))
+      ? options.failures.of(request)
       : undefined;
+  const pods = gone ? [gone.pod] : kept;
+  const pod = pods?.[0];
+  const step = pod && findFailedStep(pod);
+  const readLines = () =>
+    pod && step && options.mayReadLogs
+      ? attempt('Log', () => readLog(platform, pod, step, LAST_LINES))
+      : undefined;
+  const lines = gone ? options.mayReadLogs && gone.lines : await readLines();
   const asksKratix =
     KRATIX_STATES.includes(state.name) ||
     (state.name === 'Running' && pods?.length === 0);
@@ -84,8 +90,8 @@ export async function diagnose(
     platform: { reachable, lastContact, error },
     pods,
     logs:
-      failed && lines
-        ? { [`${failed.pod.name}/${failed.step.name}`]: lines }
+      pod && step && lines
+        ? { [`${pod.name}/${step.name}`]: lines }
         : undefined,
     controller: controller && {
       ...controller,
@@ -115,17 +121,6 @@ export async function diagnose(
 
 function describeFailure(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** The Step of the youngest Pod that has ended badly, now or before it was started again. */
-function findFailedStep(
-  pods: KratixPod[],
-): { pod: KratixPod; step: KratixStep } | undefined {
-  const [pod] = pods;
-  const step = pod?.steps.find(
-    ({ exitCode, lastFailure }) => (exitCode ?? 0) !== 0 || lastFailure,
-  );
-  return step && { pod, step };
 }
 
 /** Without a Pod nothing is known: Kratix may run under another label. */

@@ -4,6 +4,9 @@ import { KratixPlatform } from 'backstage-plugin-kratix-node';
 /** Enough for lines that a person reads; a Step may print megabytes without a line's end. */
 const MOST_BYTES = 64 * 1024;
 
+/** Lines of a failed Step that go into a diagnosis. */
+export const LAST_LINES = 20;
+
 /** Longest line that is shown. */
 const MOST_CHARACTERS = 2_000;
 

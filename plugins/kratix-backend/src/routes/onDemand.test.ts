@@ -19,6 +19,19 @@ const RUNNING = {
   },
 };
 
+const FAILED = {
+  conditions: [
+    {
+      type: 'ConfigureWorkflowCompleted',
+      status: 'False',
+      reason: 'ConfigureWorkflowFailed',
+    },
+  ],
+  kratix: {
+    workflows: { pipelines: [{ name: 'configure', phase: 'Failed' }] },
+  },
+};
+
 const pod = (name: string, createdAt: string, render: object = {}) => ({
   metadata: {
     name,
@@ -96,6 +109,7 @@ beforeAll(async () => {
   context = await setup({
     teams: [
       { ...team('running'), status: RUNNING },
+      { ...team('failed'), status: FAILED },
       { ...team('ready'), status: readyStatus(1) },
     ],
   });
@@ -142,6 +156,48 @@ describe('GET …/diagnosis', () => {
       '/api/v1/namespaces/default/pods?labelSelector=kratix.io%2Fpromise-name%3Dteam%2Ckratix.io%2Fresource-name%3Drunning&limit=100',
       expect.stringMatching(/pods\/new\/log\?container=render&tailLines=20/),
     ]);
+  });
+
+  it('keeps how a Step failed when the Pod is gone with its Job', async () => {
+    const { client, asUser, cluster, signals } = context;
+    const { metadata, ...rest } = pod('last', '2026-01-01T00:02:00Z', CRASHING);
+    const labels = {
+      'kratix.io/promise-name': 'team',
+      'kratix.io/resource-name': 'failed',
+      'kratix.io/pipeline-name': 'configure',
+    };
+    cluster.put('pods', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { ...metadata, labels },
+      ...rest,
+    });
+    await eventually(() =>
+      expect(signals.map(({ message }) => message)).toContainEqual({
+        platform: 'local',
+        promise: 'team',
+        about: 'runs',
+      }),
+    );
+    await eventually(() =>
+      expect(cluster.lists).toEqual([expect.stringMatching(/pods\/last\/log/)]),
+    );
+    cluster.remove('pods', 'last');
+    cluster.core = { pods: [] };
+    cluster.sendLog = res => res.writeHead(404).end();
+    await eventually(async () =>
+      expect(await client.diagnoseRequest(teamRef('failed'), asUser)).toEqual({
+        items: [
+          expect.objectContaining({
+            code: 'stepFailed',
+            summary:
+              'Step render of Pipeline configure ended with exit code 3.',
+            log: ['starting', 'no such region'],
+          }),
+        ],
+        notChecked: [],
+      }),
+    );
   });
 
   it('asks the cluster nothing about a request that is ready', async () => {

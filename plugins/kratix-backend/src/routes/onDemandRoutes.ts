@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { Access } from '../access/Access';
 import { AppliedWrites } from '../onDemand/AppliedWrites';
 import { FileHistory } from '../onDemand/FileHistory';
+import { FailedRuns } from '../onDemand/FailedRuns';
 import { diagnose } from '../onDemand/diagnose';
 import { sendLog } from '../onDemand/sendLog';
 import { findRequest } from '../query/findRequest';
@@ -38,11 +39,12 @@ export function addOnDemandRoutes(
     platforms: KratixPlatforms;
     history: FileHistory;
     writes: AppliedWrites;
+    failures: FailedRuns;
     /** Ends all streams. */
     shutdown: AbortSignal;
   },
 ): void {
-  const { access, platforms, history, writes, shutdown } = options;
+  const { access, platforms, history, writes, failures, shutdown } = options;
 
   const find = async (req: Request) => {
     const rights = await access.rights(req, 'read', 'readLogs');
@@ -56,7 +58,11 @@ export function addOnDemandRoutes(
     const { platform, request, manifest, rights } = await find(req);
     const mayReadLogs = rights.allows('readLogs', request);
     res.json(
-      await diagnose(platform, request, manifest, { mayReadLogs, writes }),
+      await diagnose(platform, request, manifest, {
+        mayReadLogs,
+        writes,
+        failures,
+      }),
     );
   });
 

@@ -91,4 +91,5 @@ export class MisconfiguredKratixPlatform implements KratixPlatform {
   subscribe = () => () => {};
   subscribeStates = () => () => {};
   subscribeStatus = () => () => {};
+  subscribePods = () => () => {};
 }

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   KratixDestination,
   KratixPlacement,
+  KratixPod,
   KratixPromise,
   KratixRequest,
   KratixStateStore,
@@ -48,6 +49,7 @@ import {
 } from './kinds';
 import { OptionalKinds } from './OptionalKinds';
 import { platformError } from './platformError';
+import { PodWatch } from './PodWatch';
 import { describeLacks, readFeatures } from './readFeatures';
 import { readOffers } from './readOffers';
 import { RequestIndex } from './RequestIndex';
@@ -103,6 +105,8 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly listeners = new Set<(change: PlatformChange) => void>();
   private readonly stateListeners = new Set<(ref: RequestRef) => void>();
   private readonly statusListeners = new Set<() => void>();
+  private readonly podListeners = new Set<(pod: KratixPod) => void>();
+  private readonly pods: PodWatch;
   private readonly troubles: Troubles;
   private features?: PlatformSummary['features'];
   /** Whether it was asked which kinds there are to be watched, whatever came of it. */
@@ -125,6 +129,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
         this.logger.info(`Platform ${this.name} is reachable`);
         this.emit(this.statusListeners, undefined);
         this.kinds().forEach(kind => kind.wake());
+        this.pods.wake();
         this.look();
       },
       lost: message => {
@@ -139,6 +144,9 @@ export class WatchedKratixPlatform implements KratixPlatform {
       backoff: options.backoff ?? DEFAULT_BACKOFF,
       listTurn: list => turns.run(list),
     };
+    this.pods = new PodWatch(this.settings, pod =>
+      this.emit(this.podListeners, pod),
+    );
     this.requestKinds = new RequestKinds({
       platform: this.name,
       owners: this.owners,
@@ -184,14 +192,17 @@ export class WatchedKratixPlatform implements KratixPlatform {
   start() {
     this.started = true;
     this.kinds().forEach(kind => kind.start());
+    this.pods.start();
   }
 
   close() {
     this.started = false;
     this.kinds().forEach(kind => kind.stop());
+    this.pods.stop();
     this.listeners.clear();
     this.stateListeners.clear();
     this.statusListeners.clear();
+    this.podListeners.clear();
   }
 
   status(): PlatformSummary {
@@ -334,6 +345,14 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.stateListeners.add(own);
     return () => {
       this.stateListeners.delete(own);
+    };
+  }
+
+  subscribePods(listener: (pod: KratixPod) => void): () => void {
+    const own = (pod: KratixPod) => listener(pod);
+    this.podListeners.add(own);
+    return () => {
+      this.podListeners.delete(own);
     };
   }
 

@@ -26,10 +26,13 @@ const bookmarkSchema = z.object({
 
 /** Names a kind as URLs and lists do. */
 export interface KindAddress {
+  /** Empty for the core of Kubernetes. */
   group: string;
   version: string;
   plural: string;
   kind: string;
+  /** Narrows list and watch. */
+  selectors?: { labelSelector?: string; fieldSelector?: string };
 }
 
 /** A kind on a cluster, over all namespaces. */
@@ -78,6 +81,7 @@ export class KubeKindSource implements KindSource {
       method: 'GET',
       path: this.path(),
       query: {
+        ...this.address.selectors,
         watch: 'true',
         allowWatchBookmarks: 'true',
         resourceVersion,
@@ -158,7 +162,11 @@ export class KubeKindSource implements KindSource {
     const { body } = await this.http.call({
       method: 'GET',
       path: this.path(),
-      query: { limit: String(limit), continue: next },
+      query: {
+        ...this.address.selectors,
+        limit: String(limit),
+        continue: next,
+      },
       signal,
     });
     const parsed = listSchema.safeParse(body);
@@ -176,7 +184,11 @@ export class KubeKindSource implements KindSource {
     const { group, version, kind, plural } = this.address;
     const typed =
       typeof value === 'object' && value !== null
-        ? { apiVersion: `${group}/${version}`, kind, ...value }
+        ? {
+            apiVersion: group ? `${group}/${version}` : version,
+            kind,
+            ...value,
+          }
         : value;
     const object = readKubeObject(typed);
     if (!object?.metadata.resourceVersion) {
@@ -191,7 +203,8 @@ export class KubeKindSource implements KindSource {
   }
 
   private base(): string {
-    return `/apis/${this.address.group}/${this.address.version}`;
+    const { group, version } = this.address;
+    return group ? `/apis/${group}/${version}` : `/api/${version}`;
   }
 
   private path(): string {

@@ -107,6 +107,7 @@ export const Runs = ({ requestRef }: { requestRef: RequestRef }) => {
     key: stringifyRequestRef(requestRef),
     load: async call => harmless(await kratix.listRuns(requestRef, call)),
     concerns: ({ promise }) => promise === requestRef.promise,
+    followsRuns: true,
     isMoving,
   });
   return (

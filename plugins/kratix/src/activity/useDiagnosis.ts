@@ -32,6 +32,7 @@ export function useDiagnosis(request: RequestDetails): Live<DiagnosisList> {
       !fine &&
       signal.platform === ref.platform &&
       signal.promise === ref.promise,
+    followsRuns: true,
     isMoving: () => state.name === 'Running' || state.name === 'Deleting',
   });
 }

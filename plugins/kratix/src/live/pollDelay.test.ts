@@ -15,24 +15,24 @@ describe('pollDelay', () => {
     [
       'gently while something moves and no signal was heard',
       { moving: true, failed: false },
-      10_000,
+      { delay: 10_000, always: false },
     ],
     [
-      'as a safety net only while signals are heard',
+      'only once signals would have fallen silent while they are heard',
       { moving: true, failed: false, sinceSignal: 5_000 },
-      30_000,
+      { delay: 40_000, always: false },
     ],
     [
-      'gently once signals fall silent',
+      'gently once signals fell silent',
       { moving: true, failed: false, sinceSignal: 60_000 },
-      10_000,
+      { delay: 10_000, always: false },
     ],
     [
       'again after a failure that may pass',
       { moving: false, failed: true, sinceSignal: 1 },
-      10_000,
+      { delay: 10_000, always: true },
     ],
   ])('asks %s', (_, input, expected) => {
-    expect(pollDelay(input)).toBe(expected);
+    expect(pollDelay(input)).toEqual(expected);
   });
 });

@@ -1,14 +1,18 @@
-/** Signals that arrived this recently show that signals work. */
-const SIGNALS_WORK_MS = 30_000;
+/** Signals work for as long as one was heard this recently: the backend sends one every 20 s at least. */
+const SIGNALS_WORK_MS = 45_000;
 const POLL_MS = 10_000;
 
+/** Whether signals work, as far as can be told. */
+export function doSignalsWork(sinceSignal?: number): boolean {
+  return sinceSignal !== undefined && sinceSignal < SIGNALS_WORK_MS;
+}
+
 /**
- * When to ask again without having been told that something changed.
+ * When to look whether to ask again without having been told that something changed: not at all while
+ * signals work. That they do not nobody tells us, so silence does.
  *
- * A signal is the usual way to hear of a change. They may be switched off or cut, which nobody tells
- * us; so what is on the move is asked for gently until a signal shows that they work.
- *
- * @returns milliseconds from now, or undefined for: not at all.
+ * @returns milliseconds from now, undefined for not at all; and whether to ask then although a signal was
+ * heard meanwhile
  */
 export function pollDelay(input: {
   /** Whether a change is to be expected although nobody does anything. */
@@ -17,14 +21,19 @@ export function pollDelay(input: {
   failed: boolean;
   /** Milliseconds since the last signal; undefined where there was none. */
   sinceSignal?: number;
-}): number | undefined {
-  if (input.failed) {
-    return POLL_MS;
+}): { delay: number; always: boolean } | undefined {
+  const { moving, failed, sinceSignal } = input;
+  if (failed) {
+    return { delay: POLL_MS, always: true };
   }
-  if (!input.moving) {
+  if (!moving) {
     return undefined;
   }
-  return input.sinceSignal !== undefined && input.sinceSignal < SIGNALS_WORK_MS
-    ? SIGNALS_WORK_MS
-    : POLL_MS;
+  return {
+    delay:
+      sinceSignal !== undefined && doSignalsWork(sinceSignal)
+        ? SIGNALS_WORK_MS - sinceSignal
+        : POLL_MS,
+    always: false,
+  };
 }

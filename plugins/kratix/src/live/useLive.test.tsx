@@ -171,6 +171,36 @@ describe('useLive', () => {
     expect(question.attempts).toHaveLength(2);
   });
 
+  it('does not poll while signals are heard, and does once they fall silent', async () => {
+    jest.useFakeTimers();
+    const { question, signals } = setup({ isMoving: () => true });
+    signals.send({ about: 'alive' });
+    await question.answer('Running');
+    for (let beat = 0; beat < 30; beat++) {
+      act(() => jest.advanceTimersByTime(20_000));
+      signals.send({ about: 'alive' });
+    }
+    expect(question.attempts).toHaveLength(1);
+    act(() => jest.advanceTimersByTime(60_000));
+    expect(question.attempts).toHaveLength(2);
+    await question.answer('Running');
+    act(() => jest.advanceTimersByTime(10_000));
+    expect(question.attempts).toHaveLength(3);
+  });
+
+  it.each([
+    [true, 2],
+    [undefined, 1],
+  ])(
+    'hears that Pipelines went on only where it tells of them (%s)',
+    async (followsRuns, attempts) => {
+      const { question, signals } = setup({ followsRuns });
+      await question.answer('one');
+      signals.send({ platform: 'local', promise: 'team', about: 'runs' });
+      expect(question.attempts).toHaveLength(attempts);
+    },
+  );
+
   it('tries again after what may pass, and not after a refusal', async () => {
     jest.useFakeTimers();
     const { question } = setup();

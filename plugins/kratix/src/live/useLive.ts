@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Attempt, LiveCall } from './Attempt';
 import { isTransient, toError } from './errors';
-import { pollDelay } from './pollDelay';
+import { doSignalsWork, pollDelay } from './pollDelay';
+import { useLastSignal } from './useLastSignal';
 import { RequestSignal, useRequestSignals } from './useRequestSignals';
 
 /** What {@link useLive} has got so far. */
@@ -26,6 +27,8 @@ export interface LiveOptions<T> {
   load: (call: LiveCall) => Promise<T>;
   /** Whether a signal is about this question. Default: every one is. */
   concerns?: (signal: RequestSignal) => boolean;
+  /** Whether the answer tells of Pods. Default: it does not. */
+  followsRuns?: boolean;
   /** Whether this answer is expected to change by itself. Default: it is not. */
   isMoving?: (value: T) => boolean;
 }
@@ -51,7 +54,7 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
   const again = useRef(false);
   /** Signals that came while it runs. */
   const waiting = useRef<RequestSignal[]>([]);
-  const lastSignal = useRef<number>();
+  const lastSignal = useLastSignal();
 
   const refetch = useCallback(() => {
     if (running.current) {
@@ -62,8 +65,11 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
   }, []);
 
   useRequestSignals(signal => {
-    if (latest.current.concerns?.(signal) ?? true) {
-      lastSignal.current = Date.now();
+    lastSignal.note();
+    const { concerns, followsRuns } = latest.current;
+    const isNews =
+      signal.about === undefined || (signal.about === 'runs' && followsRuns);
+    if (isNews && (concerns?.(signal) ?? true)) {
       if (running.current) {
         waiting.current.push(signal);
       } else if (!current.current?.covers(signal)) {
@@ -101,15 +107,25 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
         setAttempt(count => count + 1);
         return;
       }
-      const delay = pollDelay({
+      look(outcome);
+    };
+
+    const look = (outcome: { value?: T; error?: Error }) => {
+      const poll = pollDelay({
         moving:
           outcome.value !== undefined &&
           (latest.current.isMoving?.(outcome.value) ?? false),
         failed: !!outcome.error && isTransient(outcome.error),
-        sinceSignal: lastSignal.current && Date.now() - lastSignal.current,
+        sinceSignal: lastSignal.age(),
       });
-      if (delay !== undefined) {
-        timer = setTimeout(() => setAttempt(count => count + 1), delay);
+      if (poll) {
+        timer = setTimeout(() => {
+          if (poll.always || !doSignalsWork(lastSignal.age())) {
+            setAttempt(count => count + 1);
+          } else {
+            look(outcome);
+          }
+        }, poll.delay);
       }
     };
 
@@ -127,7 +143,7 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
       own.abort();
       clearTimeout(timer);
     };
-  }, [key, attempt]);
+  }, [key, attempt, lastSignal]);
 
   const shown = answer.key === key ? answer : { loading: true };
   return { ...shown, refetch };

@@ -9,6 +9,8 @@ export interface RequestSignal {
   promise?: string;
   /** Of the platform, as answers name it. */
   revision?: string;
+  /** `runs`: only Pods of Pipelines went on. `alive`: nothing changed, but signals work. */
+  about?: string;
 }
 
 const text = (value: unknown) =>
@@ -30,6 +32,7 @@ export function useRequestSignals(onSignal: (signal: RequestSignal) => void) {
         platform: text(message.platform),
         promise: text(message.promise),
         revision: text(message.revision),
+        about: text(message.about),
       }),
     );
     return () => subscription?.unsubscribe();
