@@ -270,6 +270,49 @@ describe('deriveRequestState', () => {
     expect(state({ request: one }).name).toBe(name);
   });
 
+  it('says in words which labels no Destination has, and never the hash of the files', () => {
+    const unscheduled = state({
+      request: request({
+        conditions: [done, condition('WorksSucceeded', 'Unknown')],
+      }),
+      works: [
+        work(
+          {},
+          {
+            spec: {
+              workloadGroups: [
+                {
+                  id: '5058f1af8388633f609cadb75a75dc9d',
+                  workloads: [{ filepath: 'f.yaml' }],
+                  destinationSelectors: [{ matchLabels: { tier: 'gold' } }],
+                },
+              ],
+            },
+            status: {
+              conditions: [
+                {
+                  type: 'ScheduleSucceeded',
+                  status: 'False',
+                  reason: 'UnscheduledWorkloads',
+                  message:
+                    'No matching destination found for workloadGroups: [5058f1af8388633f609cadb75a75dc9d]',
+                },
+              ],
+            },
+          },
+        ),
+      ],
+      placements: [],
+    });
+    expect(unscheduled).toEqual({
+      name: 'Scheduling',
+      reason:
+        'No Destination has the labels that its files ask for: tier=gold. catalog comes nearest: it lacks tier=gold.',
+      nextStep:
+        'A platform engineer has to provide a Destination with matching labels.',
+    });
+  });
+
   it('takes the first that applies', () => {
     const everything = {
       generation: 2,

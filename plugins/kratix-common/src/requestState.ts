@@ -1,3 +1,5 @@
+import { describeDiagnosis } from './diagnosis/describeDiagnosis';
+import { unplaced, unplacedCause } from './diagnosis/unplaced';
 import { findCondition } from './kube';
 import { KratixLabels } from './labels';
 import {
@@ -334,26 +336,16 @@ export function deriveRequestState(input: RequestStateInput): RequestState {
           nextStep: 'A platform engineer has to look at its placements.',
         };
   }
+  if (isOlderKratix || worksSucceeded?.status === 'Unknown') {
+    const unscheduled = unscheduledState(input);
+    if (unscheduled) {
+      return unscheduled;
+    }
+  }
   if (worksSucceeded?.status === 'Unknown') {
     return {
       name: 'Scheduling',
-      reason: cut(
-        unscheduledReason(input) ??
-          worksSucceeded.message ??
-          'Its output waits for a Destination.',
-      ),
-      nextStep: unscheduledReason(input)
-        ? 'A platform engineer has to provide a Destination with matching labels.'
-        : undefined,
-    };
-  }
-  const unscheduled = isOlderKratix && unscheduledReason(input);
-  if (unscheduled) {
-    return {
-      name: 'Scheduling',
-      reason: cut(unscheduled),
-      nextStep:
-        'A platform engineer has to provide a Destination with matching labels.',
+      reason: 'Its output waits for a Destination.',
     };
   }
   if (
@@ -382,8 +374,23 @@ function worksOf(input: RequestStateInput): KratixWork[] {
   );
 }
 
-function unscheduledReason(input: RequestStateInput): string | undefined {
-  return worksOf(input)
-    .map(work => findCondition(work.conditions, 'ScheduleSucceeded'))
-    .find(condition => condition?.status === 'False')?.message;
+/** Kratix names the files by a hash: what they ask for, and what comes nearest, is said in words. */
+function unscheduledState(input: RequestStateInput): RequestState | undefined {
+  const works = worksOf(input);
+  const isUnscheduled = works.some(
+    ({ conditions }) =>
+      findCondition(conditions, 'ScheduleSucceeded')?.status === 'False',
+  );
+  if (!isUnscheduled) {
+    return undefined;
+  }
+  const [files] = unplaced(works, input.placements, input.destinations);
+  return {
+    name: 'Scheduling',
+    reason: files
+      ? cut(describeDiagnosis(unplacedCause(files)).summary)
+      : 'No Destination takes its output.',
+    nextStep:
+      'A platform engineer has to provide a Destination with matching labels.',
+  };
 }

@@ -13,7 +13,10 @@ function fill(text: string, values: Record<string, string>): string {
  *
  * @public
  */
-export function describeDiagnosis({ code, values }: Diagnosis): {
+export function describeDiagnosis({
+  code,
+  values,
+}: Pick<Diagnosis, 'code' | 'values'>): {
   summary: string;
   nextStep: string;
 } {

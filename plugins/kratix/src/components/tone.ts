@@ -59,13 +59,17 @@ export function requestTone(state: RequestState): Tone {
   if (state.name === 'Ready' && state.health === 'degraded') {
     return 'warning';
   }
+  // Without anything to do it waits; with it, nothing moves until somebody does.
+  if (state.name === 'Scheduling' && state.nextStep) {
+    return 'danger';
+  }
   return requestStateTone(state.name);
 }
 
 /** Whether a request will go on by itself, so that its page has to look again. */
 export function isMoving(state: RequestState): boolean {
   return (
-    requestStateTone(state.name) === 'info' ||
+    requestTone(state) === 'info' ||
     state.name === 'Failing' ||
     state.name === 'WaitingForPromise' ||
     state.retryAt !== undefined

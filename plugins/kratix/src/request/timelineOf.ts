@@ -44,7 +44,7 @@ function scheduledState({ state, placements }: RequestDetails): StageState {
     case 'Misplaced':
       return 'problem';
     case 'Scheduling':
-      return 'active';
+      return state.nextStep ? 'problem' : 'active';
     default:
       return placements.length || state.name === 'Ready' ? 'done' : 'waiting';
   }

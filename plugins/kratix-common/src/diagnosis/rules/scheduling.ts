@@ -1,55 +1,25 @@
 import { findCondition } from '../../kube';
-import { describeSelector, missingLabels, nearestDestination } from '../labels';
+import { describeSelector, missingLabels } from '../labels';
 import { effectiveSelector } from '../../scheduling';
 import { placementsOf, worksOf } from '../outputs';
 import { Diagnosis, DiagnosisRule } from '../types';
+import { unplaced, unplacedCause } from '../unplaced';
 
 /** Groups of files that no Destination may take, with the one that comes nearest. */
 export const noDestination: DiagnosisRule = input => {
   if (input.request.deletedAt || input.state.name === 'Ready') {
     return [];
   }
-  const placements = placementsOf(input);
-  return worksOf(input)
-    .filter(
-      work =>
-        findCondition(work.conditions, 'ScheduleSucceeded')?.reason ===
-        'UnscheduledWorkloads',
-    )
-    .flatMap(work =>
-      work.workloadGroups
-        .filter(
-          group =>
-            !placements.some(
-              placement =>
-                placement.work === work.name &&
-                placement.workloadGroupId === group.id,
-            ),
-        )
-        .map((group): Diagnosis => {
-          const selector = effectiveSelector(group.destinationSelectors);
-          const nearest = nearestDestination(selector, input.destinations);
-          const asked = describeSelector(selector);
-          return nearest
-            ? {
-                code: 'noDestination',
-                severity: 'error',
-                audience: 'platform',
-                values: {
-                  selector: asked,
-                  nearest: nearest.name,
-                  missing: describeSelector(missingLabels(selector, nearest)),
-                },
-                subject: { kind: 'destination', name: nearest.name },
-              }
-            : {
-                code: 'noDestinationAtAll',
-                severity: 'error',
-                audience: 'platform',
-                values: { selector: asked },
-              };
-        }),
-    );
+  return unplaced(worksOf(input), placementsOf(input), input.destinations).map(
+    (files): Diagnosis => ({
+      ...unplacedCause(files),
+      severity: 'error',
+      audience: 'platform',
+      ...(files.nearest && {
+        subject: { kind: 'destination', name: files.nearest.name },
+      }),
+    }),
+  );
 };
 
 /** Files that lie where they no longer belong. */
