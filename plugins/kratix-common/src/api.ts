@@ -182,6 +182,8 @@ export interface RequestSummary {
   message?: string;
   /** RFC 3339. */
   createdAt?: string;
+  /** When it last changed as far as it says so itself, RFC 3339; older backends do not tell. */
+  changedAt?: string;
   generation: number;
 }
 

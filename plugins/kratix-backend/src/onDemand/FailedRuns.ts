@@ -47,6 +47,22 @@ export class FailedRuns {
     return this.runs.get(stringifyRequestRef(ref));
   }
 
+  /** The runs of a request, the youngest first, with the one that failed although its Pod is gone. */
+  among(pods: KratixPod[], request: KratixRequest): KratixPod[] {
+    const pod = this.of(request)?.pod;
+    return !pod || pods.some(({ name }) => name === pod.name)
+      ? pods
+      : [...pods, pod].sort((left, right) =>
+          (right.createdAt ?? '').localeCompare(left.createdAt ?? ''),
+        );
+  }
+
+  /** The last lines of the Step that failed; undefined where they are not known. */
+  linesOf(request: KratixRequest, step: string): string[] | undefined {
+    const run = this.of(request);
+    return run?.step.name === step ? run.lines : undefined;
+  }
+
   private see(platform: KratixPlatform, pod: KratixPod) {
     const { promise, request } = pod;
     if (!promise || !request) {

@@ -54,6 +54,8 @@ function lookThrough(
       case 'owner':
       case 'createdAt':
         return request[orderField] ?? '';
+      case 'changedAt':
+        return activityOf(request) ?? '';
       default:
         return request.ref[orderField];
     }

@@ -32,6 +32,7 @@ export const ORDER_FIELDS = [
   'promise',
   'platform',
   'createdAt',
+  'changedAt',
   'owner',
   'state',
 ] as const;
@@ -55,6 +56,7 @@ export const ROW_KEYS: Record<OrderField, (row: RequestRow) => string> = {
   promise: ({ request }) => request.ref.promise,
   platform: ({ request }) => request.ref.platform,
   createdAt: ({ request }) => request.createdAt ?? '',
+  changedAt: ({ activity }) => activity ?? '',
   owner: ({ request }) => request.owner ?? '',
   state: ({ state }) =>
     String(REQUEST_STATES.indexOf(state.name)).padStart(2, '0'),

@@ -198,6 +198,14 @@ describe('GET …/diagnosis', () => {
         notChecked: [],
       }),
     );
+    const { items } = await client.listRuns(teamRef('failed'), asUser);
+    expect(items.map(({ name }) => name)).toEqual(['last']);
+    const log = await client.readLog(
+      teamRef('failed'),
+      { pod: 'last', step: 'render' },
+      asUser,
+    );
+    expect(await log.text()).toBe('starting\nno such region\n');
   });
 
   it('asks the cluster nothing about a request that is ready', async () => {

@@ -69,7 +69,9 @@ export function addOnDemandRoutes(
   router.get(`${REQUEST_ROUTE}/runs`, async (req, res) => {
     const { platform, request, rights } = await find(req);
     requireLogs(rights, request);
-    const runs: RunList = { items: await platform.reads.podsOf(request) };
+    const runs: RunList = {
+      items: failures.among(await platform.reads.podsOf(request), request),
+    };
     res.json(runs);
   });
 
@@ -106,8 +108,16 @@ export function addOnDemandRoutes(
     requireLogs(rights, request);
     const query = parse(logQuerySchema, req.query, 'query');
     // Only Pods of this request are looked among: a name from outside opens no other log.
-    const pods = await platform.reads.podsOf(request);
-    const { pod, step } = pickStep(pods, query);
+    const kept = await platform.reads.podsOf(request);
+    const { pod, step } = pickStep(failures.among(kept, request), query);
+    const lines = kept.includes(pod)
+      ? undefined
+      : failures.linesOf(request, step);
+    if (lines) {
+      res.set('Cache-Control', 'no-store').type('text/plain');
+      res.send(lines.map(line => `${line}\n`).join(''));
+      return;
+    }
     await sendLog(res, {
       signal: shutdown,
       open: signal =>

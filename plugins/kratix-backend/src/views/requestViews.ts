@@ -15,6 +15,7 @@ import {
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { Rights } from '../access/Access';
 import { AppliedWrites } from '../onDemand/AppliedWrites';
+import { activityOf } from '../query/activityOf';
 import { findParent, toRelated } from '../query/familyOf';
 import { managedBy } from '../write/managedBy';
 import { toApplied } from './appliedView';
@@ -35,6 +36,7 @@ export function toRequestSummary(
     owner,
     message,
     createdAt: request.createdAt,
+    changedAt: activityOf(request),
     generation: request.generation,
   };
 }

@@ -101,6 +101,7 @@ export const request = (
   owner: 'group:default/platform',
   message: 'Team payments is in the catalog',
   createdAt: new Date(Date.now() - 7_200_000).toISOString(),
+  changedAt: new Date(Date.now() - 300_000).toISOString(),
   generation: 1,
   ...change,
 });

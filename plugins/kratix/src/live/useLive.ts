@@ -86,6 +86,25 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
     again.current = false;
     waiting.current = [];
 
+    const look = (outcome: { value?: T; error?: Error }) => {
+      const poll = pollDelay({
+        moving:
+          outcome.value !== undefined &&
+          (latest.current.isMoving?.(outcome.value) ?? false),
+        failed: !!outcome.error && isTransient(outcome.error),
+        sinceSignal: lastSignal.age(),
+      });
+      if (poll) {
+        timer = setTimeout(() => {
+          if (poll.always || !doSignalsWork(lastSignal.age())) {
+            setAttempt(count => count + 1);
+          } else {
+            look(outcome);
+          }
+        }, poll.delay);
+      }
+    };
+
     const finish = (outcome: { value?: T; error?: Error }) => {
       if (own.isAborted) {
         return;
@@ -108,25 +127,6 @@ export function useLive<T>(options: LiveOptions<T>): Live<T> {
         return;
       }
       look(outcome);
-    };
-
-    const look = (outcome: { value?: T; error?: Error }) => {
-      const poll = pollDelay({
-        moving:
-          outcome.value !== undefined &&
-          (latest.current.isMoving?.(outcome.value) ?? false),
-        failed: !!outcome.error && isTransient(outcome.error),
-        sinceSignal: lastSignal.age(),
-      });
-      if (poll) {
-        timer = setTimeout(() => {
-          if (poll.always || !doSignalsWork(lastSignal.age())) {
-            setAttempt(count => count + 1);
-          } else {
-            look(outcome);
-          }
-        }, poll.delay);
-      }
     };
 
     setAnswer(previous =>

@@ -1,10 +1,11 @@
-import { ReactNode } from 'react';
+import { ReactNode, useState } from 'react';
 import { Link, Text } from '@backstage/ui';
 import {
   RequestRef,
   RequestSummary,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
+import { ownMessage } from '../components/ownMessage';
 import { shortRef } from '../components/shortRef';
 import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
@@ -19,7 +20,8 @@ interface Column {
   label: string;
   sortable: boolean;
   width?: string;
-  cell: (row: RequestSummary) => ReactNode;
+  /** @param whole - whether all of a long text is to be shown */
+  cell: (row: RequestSummary, whole: boolean) => ReactNode;
 }
 
 const CELL = {
@@ -39,7 +41,24 @@ const routeParams = ({ platform, promise, namespace, name }: RequestRef) => ({
 
 /** What a request says of itself once it is ready; before that, why it is not. */
 const messageOf = ({ state, message }: RequestSummary) =>
-  state.name === 'Ready' ? message ?? state.reason : state.reason;
+  state.name === 'Ready' ? ownMessage(message) ?? state.reason : state.reason;
+
+/** A text in one line, so that all rows are of one height; the whole is shown on hover and on focus. */
+const Line = ({ text, whole }: { text: string; whole: boolean }) => (
+  <span
+    title={text}
+    style={{
+      display: 'block',
+      ...(!whole && {
+        overflow: 'hidden',
+        textOverflow: 'ellipsis',
+        whiteSpace: 'nowrap',
+      }),
+    }}
+  >
+    {text}
+  </span>
+);
 
 /** A heading that sorts the list by its column, and the other way round at the next press. */
 const SortButton = (props: {
@@ -87,6 +106,7 @@ export const RequestTable = (props: {
   const requestLink = useOptionalRouteRef(requestRouteRef);
   const { rows, orderField, onOrder, narrow, isStale } = props;
   const { promiseTitles, platformTitles } = props;
+  const [focused, setFocused] = useState<string>();
   const order = orderField.replace(/^-/, '');
   const descending = orderField.startsWith('-');
   const promiseOf = ({ ref }: RequestSummary) =>
@@ -97,7 +117,7 @@ export const RequestTable = (props: {
       id: 'state',
       label: t('requests.state'),
       sortable: true,
-      width: narrow ? '40%' : '13%',
+      width: narrow ? '40%' : '12%',
       cell: row => (
         <StateLabel
           tone={requestTone(row.state)}
@@ -109,47 +129,50 @@ export const RequestTable = (props: {
       id: 'promise',
       label: t('common.promise'),
       sortable: true,
-      cell: promiseOf,
+      cell: (row, whole) => <Line text={promiseOf(row)} whole={whole} />,
     },
     !narrow &&
       !!platformTitles && {
         id: 'platform',
         label: t('common.platform'),
         sortable: true,
-        cell: ({ ref }) => platformTitles.get(ref.platform) ?? ref.platform,
+        cell: ({ ref }, whole) => (
+          <Line
+            text={platformTitles.get(ref.platform) ?? ref.platform}
+            whole={whole}
+          />
+        ),
       },
     !narrow && {
       id: 'namespace',
       label: t('common.namespace'),
       sortable: true,
-      cell: ({ ref }) => ref.namespace,
+      cell: ({ ref }, whole) => <Line text={ref.namespace} whole={whole} />,
     },
     !narrow && {
       id: 'owner',
       label: t('common.owner'),
       sortable: true,
-      cell: ({ owner }) => (owner ? shortRef(owner) : '–'),
+      cell: ({ owner }, whole) =>
+        owner ? <Line text={shortRef(owner)} whole={whole} /> : '–',
     },
     !narrow && {
       id: 'message',
       label: t('requests.message'),
       sortable: false,
-      width: '28%',
-      cell: row => (
-        <Text
-          variant="body-small"
-          color="secondary"
-          title={messageOf(row)}
-          style={{
-            display: '-webkit-box',
-            WebkitBoxOrient: 'vertical',
-            WebkitLineClamp: 2,
-            overflow: 'hidden',
-          }}
-        >
-          {messageOf(row)}
+      width: '25%',
+      cell: (row, whole) => (
+        <Text as="div" variant="body-small" color="secondary">
+          <Line text={messageOf(row)} whole={whole} />
         </Text>
       ),
+    },
+    !narrow && {
+      id: 'changedAt',
+      label: t('requests.changed'),
+      sortable: true,
+      width: '11%',
+      cell: ({ changedAt }) => <TimeAgo time={changedAt} style="narrow" />,
     },
     !narrow && {
       id: 'createdAt',
@@ -210,6 +233,8 @@ export const RequestTable = (props: {
         {rows.map(row => (
           <tr
             key={stringifyRequestRef(row.ref)}
+            onFocus={() => setFocused(stringifyRequestRef(row.ref))}
+            onBlur={() => setFocused(undefined)}
             style={{
               position: 'relative',
               borderTop: '1px solid var(--bui-border-1)',
@@ -237,7 +262,7 @@ export const RequestTable = (props: {
             </th>
             {shown.map(({ id, cell }) => (
               <td key={id} style={CELL}>
-                {cell(row)}
+                {cell(row, focused === stringifyRequestRef(row.ref))}
               </td>
             ))}
           </tr>

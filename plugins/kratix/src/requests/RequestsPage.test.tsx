@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeSignals } from '../__testUtils__/FakeSignals';
 import { renderKratix } from '../__testUtils__/renderKratix';
@@ -42,6 +42,7 @@ describe('Requests page', () => {
     expect(payments).toHaveTextContent('Team payments is in the catalog');
     expect(payments).toHaveTextContent('platform');
     expect(payments).toHaveTextContent('2h ago');
+    expect(payments).toHaveTextContent('5m ago');
     expect(
       within(payments).getByRole('link', { name: 'payments' }),
     ).toHaveAttribute('href', '/kratix/requests/local/team/default/payments');
@@ -100,6 +101,37 @@ describe('Requests page', () => {
         orderField: 'createdAt',
       }),
     );
+  });
+
+  it('orders by the last change', async () => {
+    const wire = wireWith([named('payments')]);
+    renderKratix('/kratix/requests', wire);
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Last change/ }),
+    );
+    await waitFor(() =>
+      expect(lastQuery(wire)).toMatchObject({ orderField: 'changedAt' }),
+    );
+  });
+
+  it('keeps long texts in one line, and shows the whole on hover and on focus', async () => {
+    const message = 'It goes on and on. '.repeat(40).trim();
+    renderKratix(
+      '/kratix/requests',
+      wireWith([
+        request({ message, owner: `group:default/${'o'.repeat(63)}` }),
+      ]),
+    );
+    const row = await screen.findByRole('row', { name: /payments/ });
+    const line = within(row).getByTitle(message);
+    expect(line).toHaveStyle({ whiteSpace: 'nowrap', overflow: 'hidden' });
+    expect(within(row).getByTitle('o'.repeat(63))).toHaveStyle({
+      whiteSpace: 'nowrap',
+    });
+    act(() => within(row).getByRole('link').focus());
+    expect(line).not.toHaveStyle({ whiteSpace: 'nowrap' });
+    act(() => within(row).getByRole('link').blur());
+    expect(line).toHaveStyle({ whiteSpace: 'nowrap' });
   });
 
   it('narrows down to a namespace', async () => {
