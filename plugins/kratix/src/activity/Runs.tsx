@@ -1,21 +1,13 @@
-import { useApi } from '@backstage/frontend-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Select, Text } from '@backstage/ui';
-import {
-  KratixPod,
-  RequestRef,
-  RunList,
-  stringifyRequestRef,
-} from 'backstage-plugin-kratix-common';
-import { kratixApiRef } from '../api/kratixApiRef';
-import { harmless } from '../components/harmless';
+import { KratixPod, RequestRef } from 'backstage-plugin-kratix-common';
 import { ShowMore } from '../components/ShowMore';
 import { useRelativeTime } from '../components/TimeAgo';
-import { useLive } from '../live/useLive';
 import { useRequestAddress } from '../request/useRequestAddress';
 import { kratixTranslationRef } from '../translation';
 import { Asked } from './Asked';
 import { Step } from './Step';
+import { useRuns } from './useRuns';
 
 const FIRST_STEPS = 30;
 
@@ -96,20 +88,10 @@ const ChosenRun = (props: { requestRef: RequestRef; items: KratixPod[] }) => {
   );
 };
 
-const isMoving = ({ items }: RunList) =>
-  items.some(({ phase }) => phase === 'Pending' || phase === 'Running');
-
 /** The runs of the Pipelines that are kept, one at a time, with their Steps and their logs. */
 export const Runs = ({ requestRef }: { requestRef: RequestRef }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const kratix = useApi(kratixApiRef);
-  const live = useLive({
-    key: stringifyRequestRef(requestRef),
-    load: async call => harmless(await kratix.listRuns(requestRef, call)),
-    concerns: ({ promise }) => promise === requestRef.promise,
-    followsRuns: true,
-    isMoving,
-  });
+  const live = useRuns(requestRef);
   return (
     <Asked live={live}>
       {({ items }) =>

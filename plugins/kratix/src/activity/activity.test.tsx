@@ -131,12 +131,38 @@ describe('why a request is not ready', () => {
     expect(screen.getByText('no such region: <b>mars</b>')).toBeVisible();
   });
 
+  it('shows the Steps in the timeline at once, with how each went and where its log is', async () => {
+    renderKratix(PATH, wireWith().answer(`${ROUTE}/runs`, { json: RUNS }));
+    const timeline = await screen.findByRole('region', {
+      name: 'How far it is',
+    });
+    const steps = await within(timeline).findByRole('list', {
+      name: 'Steps of configure',
+    });
+    const [reader, render, writer] = within(steps).getAllByRole('listitem');
+    expect(reader).toHaveTextContent('Succeededreader2 sec');
+    expect(render).toHaveTextContent('exit code 3');
+    expect(
+      within(render).getByRole('link', { name: 'Log of render' }),
+    ).toHaveAttribute(
+      'href',
+      `${PATH}?tab=runs&run=kratix-team-payments-1&step=render`,
+    );
+    expect(within(writer).queryByRole('link')).not.toBeInTheDocument();
+    await userEvent.click(
+      within(timeline).getByRole('button', { name: 'Hide steps' }),
+    );
+    expect(steps).not.toBeInTheDocument();
+  });
+
   it('asks nobody about a request that is ready', async () => {
     const wire = wireWith(details());
     renderKratix(PATH, wire);
     await screen.findByRole('heading', { name: 'Team payments' });
     await screen.findByRole('region', { name: 'Pipelines' });
-    expect(wire.calls.filter(call => call.includes('diagnosis'))).toEqual([]);
+    expect(
+      wire.calls.filter(call => /diagnosis|runs|logs|events|files/.test(call)),
+    ).toEqual([]);
   });
 
   it('asks again when the request changes', async () => {
@@ -167,8 +193,6 @@ describe('what is asked for only when it is opened', () => {
       });
     renderKratix(PATH, wire);
     await screen.findByRole('tab', { name: 'Runs and logs' });
-    expect(wire.calls.filter(call => call.includes('/runs'))).toEqual([]);
-
     await openTab('Runs and logs');
     const list = await screen.findByRole('list', { name: 'Steps' });
     const texts = within(list)

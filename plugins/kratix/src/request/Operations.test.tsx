@@ -62,5 +62,10 @@ describe('operations on a request', () => {
     expect(
       screen.queryByRole('button', { name: 'Reconcile' }),
     ).not.toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Not everything can be done here: you lack kratix.request.update, kratix.request.reconcile, kratix.request.delete for this request.',
+      ),
+    ).toBeVisible();
   });
 });

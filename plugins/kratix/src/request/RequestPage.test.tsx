@@ -17,6 +17,29 @@ const wireWith = (request: ReturnType<typeof details>) =>
     .answer(ROUTE, { json: request });
 
 describe('Request page', () => {
+  it.each(['Pending', 'Resource requested'])(
+    'does not repeat what Kratix says where no Pipeline has said anything: %s',
+    async message => {
+      const { manifest } = details();
+      renderKratix(
+        PATH,
+        wireWith(
+          details({
+            message,
+            columns: [],
+            manifest: { ...manifest, status: {} },
+            state: { name: 'Failed', reason: 'Pipeline render has failed.' },
+          }),
+        ),
+      );
+      const reported = await screen.findByRole('region', {
+        name: 'What it reports',
+      });
+      expect(reported).toHaveTextContent('It has reported nothing yet.');
+      expect(reported).not.toHaveTextContent(message);
+    },
+  );
+
   it('shows the state, the Pipelines, the files and what is reported', async () => {
     renderKratix(PATH, wireWith(details()), {
       entities: [

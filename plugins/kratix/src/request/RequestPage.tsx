@@ -13,6 +13,7 @@ import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestRouteRef, requestsRouteRef } from '../routes';
 import { ChangeLink } from './ChangeLink';
 import { DeleteRequest } from './DeleteRequest';
+import { MissingRights } from './MissingRights';
 import { Operations } from './Operations';
 import { RequestView } from './RequestView';
 import { VersionChoice } from './VersionChoice';
@@ -62,6 +63,7 @@ export const RequestPage = () => {
           )}
         </Flex>
       </Flex>
+      {request && !gone && <MissingRights request={request} />}
       <PlatformNotices platforms={platforms.value} only={ref.platform} />
       {gone && (
         <Alert

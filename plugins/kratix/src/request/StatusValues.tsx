@@ -3,6 +3,7 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { kratixTranslationRef } from '../translation';
 import { Fact, Facts } from '../components/Facts';
+import { ownMessage } from '../components/ownMessage';
 import { Section } from '../components/Section';
 import { readStatusValues } from './readStatusValues';
 
@@ -10,6 +11,7 @@ import { readStatusValues } from './readStatusValues';
 export const StatusValues = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const { columns = [] } = request;
+  const message = ownMessage(request.message);
   const inColumns = new Set(columns.map(({ statusField }) => statusField));
   const values = readStatusValues(request.manifest.status).filter(
     ({ name }) => !inColumns.has(name),
@@ -37,13 +39,13 @@ export const StatusValues = ({ request }: { request: RequestDetails }) => {
   return (
     <Section title={t('request.status')}>
       <Flex direction="column" gap="3">
-        {request.message && (
+        {message && (
           <Text as="p" style={{ overflowWrap: 'anywhere' }}>
-            {request.message}
+            {message}
           </Text>
         )}
         {facts.length > 0 && <Facts facts={facts} />}
-        {!request.message && !facts.length && (
+        {!message && !facts.length && (
           <Text color="secondary">{t('request.noStatus')}</Text>
         )}
       </Flex>

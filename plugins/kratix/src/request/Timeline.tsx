@@ -1,5 +1,6 @@
+import { useId, useState } from 'react';
 import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, Flex, Text } from '@backstage/ui';
+import { Button, Card, CardBody, Flex, Text } from '@backstage/ui';
 import {
   PlacementSummary,
   RequestDetails,
@@ -12,7 +13,9 @@ import { Tone } from '../components/tone';
 import { useRequestTexts } from '../components/useRequestTexts';
 import { usePlacementPages } from '../files/usePlacementPages';
 import { Commit } from './Commit';
+import { PipelineSteps } from './PipelineSteps';
 import { timelineOf, TimelineStage } from './timelineOf';
+import { useRequestAddress } from './useRequestAddress';
 
 const TONES: Record<TimelineStage['state'], Tone | undefined> = {
   done: 'success',
@@ -50,6 +53,9 @@ function latestWrite(
   );
 }
 
+/** States in which what the Pipelines do is what one wants to know. */
+const OF_PIPELINES = ['Running', 'Failed', 'Suspended'];
+
 /** How far a request has come: side by side where there is room, else one below the other. */
 export const Timeline = ({ request }: { request: RequestDetails }) => {
   const { t } = useRequestTexts();
@@ -57,6 +63,16 @@ export const Timeline = ({ request }: { request: RequestDetails }) => {
   const destinations = new Set(
     request.placements.map(({ destination }) => destination),
   ).size;
+  const { address } = useRequestAddress();
+  const stepsId = useId();
+  const [chosen, setChosen] = useState<boolean>();
+  const mayLook = request.allowedActions.includes('readLogs');
+  // The cluster is asked for them: of a request that is ready only when somebody wants to see them, and
+  // not where its runs are shown anyway.
+  const open =
+    mayLook &&
+    (chosen ??
+      (OF_PIPELINES.includes(request.state.name) && address.tab !== 'runs'));
   const pagesOf = usePlacementPages(request.ref);
   const placement = latestWrite(request.placements);
   const noteOf = ({ name, state, time, duration }: TimelineStage) => {
@@ -109,10 +125,35 @@ export const Timeline = ({ request }: { request: RequestDetails }) => {
                 <Text variant="body-small" color="secondary">
                   {t(`timeline.${stage.state}`)} {noteOf(stage)}
                 </Text>
+                {stage.name === 'pipelines' && mayLook && (
+                  <Flex>
+                    <Button
+                      size="small"
+                      variant="tertiary"
+                      aria-expanded={open}
+                      aria-controls={open ? stepsId : undefined}
+                      onPress={() => setChosen(!open)}
+                    >
+                      {t(open ? 'timeline.hideSteps' : 'timeline.showSteps')}
+                    </Button>
+                  </Flex>
+                )}
               </Flex>
             </li>
           ))}
         </ol>
+        {open && (
+          <div
+            id={stepsId}
+            style={{
+              marginTop: 'var(--bui-space-4)',
+              paddingTop: 'var(--bui-space-4)',
+              borderTop: '1px solid var(--bui-border-1)',
+            }}
+          >
+            <PipelineSteps requestRef={request.ref} />
+          </div>
+        )}
       </CardBody>
     </Card>
   );
