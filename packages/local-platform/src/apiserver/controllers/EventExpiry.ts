@@ -25,7 +25,7 @@ export class EventExpiry {
     this.#ctx = ctx;
     this.#timer = setInterval(() => {
       this.#running = this.expire(Date.now()).catch(onError);
-    }, INTERVAL_MS);
+    }, INTERVAL_MS).unref();
   }
 
   /** Deletes what is too old at a time, in ms since 1970. */
