@@ -46,6 +46,11 @@ describe('managedBy', () => {
       'request whole of Promise stack, of which it is a part',
     ],
     [
+      'a parent request of which only the name is told',
+      { labels: { 'kratix.io/component-of-resource-name': 'whole' } },
+      'request whole, of which it is a part',
+    ],
+    [
       'Argo CD by label',
       { labels: { 'argocd.argoproj.io/instance': 'app' } },
       'Argo CD application app',

@@ -20,7 +20,9 @@ export function managedBy(object: KubeObject): string | undefined {
     if (promise || name) {
       const namespace = labels[`${family}-resource-namespace`];
       const address = [namespace, name].filter(Boolean).join('/');
-      return `request ${address} of Promise ${promise}, of which it is a part`;
+      return `request ${address || '(unnamed)'}${
+        promise ? ` of Promise ${promise}` : ''
+      }, of which it is a part`;
     }
   }
   const controller = ownerReferences.find(reference => reference.controller);
