@@ -35,6 +35,8 @@ export class FakeCluster {
   documented: string[] = [];
   /** Groups of kinds that discovery tells of. */
   groups: string[] = [];
+  /** Why writes are invalid; they are taken where it says nothing. */
+  refusesWrites?: string;
   /** Whether reads of pods and events are forbidden. */
   refusesReads = false;
   private readonly server: Server;
@@ -205,6 +207,10 @@ export class FakeCluster {
     const write = { method, path, query, body };
     this.writes.push(write);
     this.beforeWrite(write);
+    if (this.refusesWrites !== undefined) {
+      refuse(res, 422, 'Invalid', this.refusesWrites);
+      return;
+    }
     if (this.refusesCredentials) {
       refuse(res, 401, 'Unauthorized', 'Unauthorized');
       return;

@@ -60,7 +60,18 @@ export async function audited<T>(
     await event.success();
     return result;
   } catch (error) {
-    await event.fail({ error: toError(error) });
+    await event.fail({ error: withoutValues(toError(error)) });
     throw error;
   }
+}
+
+/**
+ * A refusal says which value was not taken, Kubernetes as `Invalid value: "…"` or `Invalid value: 5`:
+ * the caller knows it, and the log must not.
+ */
+function withoutValues({ name, message }: Error): Error {
+  const text = message
+    .replace(/"(?:[^"\\]|\\.)*"/gs, '"…"')
+    .replace(/(value: )(?!"…")\S[^;,]*/g, '$1…');
+  return Object.assign(new Error(text), { name });
 }
