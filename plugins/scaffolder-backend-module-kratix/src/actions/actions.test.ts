@@ -167,6 +167,11 @@ describe('kratix:request:apply', () => {
       },
       /for the namespace default, and the input namespace is team-a/,
     ],
+    [
+      'a key that would be dropped',
+      { spec: JSON.parse('{ "__proto__": {} }') },
+      /input\.spec: the key __proto__/,
+    ],
     ['an input that it does not know', { nam: 'x' }, /nam/],
     ['an unknown Promise', { promise: 'nothing' }, /no Promise nothing/],
   ])('fails with the reason for %s', async (_, more, message) => {

@@ -5,6 +5,7 @@ import {
   KratixAnnotations,
 } from 'backstage-plugin-kratix-common';
 import { ActionServices, applyAndFollow } from '../lib/applyAndFollow';
+import { findLoss } from '../lib/findLoss';
 import { readManifest } from '../lib/readManifest';
 import { reparsable, Zod } from '../lib/reparsable';
 import {
@@ -86,6 +87,11 @@ export function createRequestApplyAction(services: ActionServices) {
         }),
     },
     async handler(ctx) {
+      // Parsing would drop it without a word.
+      const loss = findLoss(ctx.input, 'input');
+      if (loss) {
+        throw new InputError(loss);
+      }
       const { platform, promise, ifExists, ifMissing, owner, ...rest } =
         input.parse(ctx.input);
       const manifest = manifestOf(rest);

@@ -1,7 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { ApplyRequestBody } from 'backstage-plugin-kratix-common';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { findLoss } from './findLoss';
 
 /** What a manifest holds beyond this is the backend's to refuse, so it is kept. */
 const manifestSchema = z
@@ -31,9 +32,12 @@ export function readManifest(
   manifest: string | Record<string, unknown>,
   namespace?: string,
 ): ApplyRequestBody['manifest'] {
-  const read = manifestSchema.safeParse(
-    typeof manifest === 'string' ? parseYaml(manifest) : manifest,
-  );
+  const value = typeof manifest === 'string' ? parseYaml(manifest) : manifest;
+  const loss = findLoss(value, 'manifest');
+  if (loss) {
+    throw new InputError(loss);
+  }
+  const read = manifestSchema.safeParse(value);
   if (!read.success) {
     const issues = read.error.issues.map(({ path, message }) =>
       ['manifest', ...path].join('.').concat(': ', message),
@@ -56,8 +60,14 @@ export function readManifest(
 }
 
 function parseYaml(text: string): unknown {
+  const document = parseDocument(text);
+  // What the parser only warns of, such as an unknown tag, it has taken for something else.
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault) {
+    throw new InputError(`The manifest is not valid YAML: ${fault.message}`);
+  }
   try {
-    return parse(text);
+    return document.toJS();
   } catch (error) {
     throw new InputError('The manifest is not valid YAML', error);
   }
