@@ -70,8 +70,8 @@ export async function audited<T>(
  * the caller knows it, and the log must not.
  */
 function withoutValues({ name, message }: Error): Error {
-  const text = message
+  const withheld = message
     .replace(/"(?:[^"\\]|\\.)*"/gs, '"…"')
     .replace(/(value: )(?!"…")\S[^;,]*/g, '$1…');
-  return Object.assign(new Error(text), { name });
+  return Object.assign(new Error(withheld), { name });
 }
