@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CardBody, Flex, Text } from '@backstage/ui';
 import { DestinationSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
+import { clamp } from '../components/clamp';
 import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
 import { ShareBar } from '../components/ShareBar';
@@ -76,7 +77,7 @@ export const DestinationCard = (props: {
       <CardBody>
         <Flex direction="column" gap="3">
           {destination.message && destination.ready !== true && (
-            <Text as="p" style={{ overflowWrap: 'anywhere' }}>
+            <Text as="p" style={clamp(8)} title={destination.message}>
               {destination.message}
             </Text>
           )}

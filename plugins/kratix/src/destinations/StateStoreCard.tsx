@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CardBody, Flex, Text } from '@backstage/ui';
 import { StateStoreSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
+import { clamp } from '../components/clamp';
 import { Facts } from '../components/Facts';
 import { ListCard } from '../components/ListCard';
 import { TimeAgo } from '../components/TimeAgo';
@@ -34,7 +35,7 @@ export const StateStoreCard = (props: {
       <CardBody>
         <Flex direction="column" gap="3">
           {store.message && store.ready !== true && (
-            <Text as="p" style={{ overflowWrap: 'anywhere' }}>
+            <Text as="p" style={clamp(8)} title={store.message}>
               {store.message}
             </Text>
           )}
