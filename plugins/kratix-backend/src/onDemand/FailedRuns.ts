@@ -52,7 +52,7 @@ export class FailedRuns {
     const pod = this.of(request)?.pod;
     return !pod || pods.some(({ name }) => name === pod.name)
       ? pods
-      : [...pods, pod].sort((left, right) =>
+      : [...pods, toEnded(pod)].sort((left, right) =>
           (right.createdAt ?? '').localeCompare(left.createdAt ?? ''),
         );
   }
@@ -115,6 +115,19 @@ export class FailedRuns {
         this.reading -= 1;
       });
   }
+}
+
+/** What was last seen of a Pod may be that a Step is to be started again; when it is gone, it is not. */
+function toEnded(pod: KratixPod): KratixPod {
+  return {
+    ...pod,
+    phase: 'Failed',
+    steps: pod.steps.map(step =>
+      step.lastFailure && step.state !== 'terminated'
+        ? { ...step, ...step.lastFailure, state: 'terminated' }
+        : step,
+    ),
+  };
 }
 
 function isOlder(left: KratixPod, right: KratixPod): boolean {

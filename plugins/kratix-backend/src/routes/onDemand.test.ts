@@ -199,7 +199,14 @@ describe('GET …/diagnosis', () => {
       }),
     );
     const { items } = await client.listRuns(teamRef('failed'), asUser);
-    expect(items.map(({ name }) => name)).toEqual(['last']);
+    expect(items).toEqual([
+      expect.objectContaining({ name: 'last', phase: 'Failed' }),
+    ]);
+    expect(items[0].steps[1]).toMatchObject({
+      name: 'render',
+      state: 'terminated',
+      exitCode: 3,
+    });
     const log = await client.readLog(
       teamRef('failed'),
       { pod: 'last', step: 'render' },

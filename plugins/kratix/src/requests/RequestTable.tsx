@@ -117,7 +117,7 @@ export const RequestTable = (props: {
       id: 'state',
       label: t('requests.state'),
       sortable: true,
-      width: narrow ? '40%' : '12%',
+      width: narrow ? '40%' : '11%',
       cell: row => (
         <StateLabel
           tone={requestTone(row.state)}
@@ -147,6 +147,7 @@ export const RequestTable = (props: {
       id: 'namespace',
       label: t('common.namespace'),
       sortable: true,
+      width: '11%',
       cell: ({ ref }, whole) => <Line text={ref.namespace} whole={whole} />,
     },
     !narrow && {
@@ -160,7 +161,7 @@ export const RequestTable = (props: {
       id: 'message',
       label: t('requests.message'),
       sortable: false,
-      width: '25%',
+      width: '19%',
       cell: (row, whole) => (
         <Text as="div" variant="body-small" color="secondary">
           <Line text={messageOf(row)} whole={whole} />
@@ -225,7 +226,12 @@ export const RequestTable = (props: {
     >
       <thead>
         <tr>
-          {heading({ id: 'name', label: t('requests.name'), sortable: true })}
+          {heading({
+            id: 'name',
+            label: t('requests.name'),
+            sortable: true,
+            width: narrow ? undefined : '16%',
+          })}
           {shown.map(heading)}
         </tr>
       </thead>
@@ -243,7 +249,10 @@ export const RequestTable = (props: {
             <th scope="row" style={{ ...CELL, fontWeight: 'inherit' }}>
               {requestLink ? (
                 <Link href={requestLink(routeParams(row.ref))} standalone>
-                  {row.ref.name}
+                  <Line
+                    text={row.ref.name}
+                    whole={narrow || focused === stringifyRequestRef(row.ref)}
+                  />
                   {/* The whole row leads there. */}
                   <span style={{ position: 'absolute', inset: 0 }} />
                 </Link>
