@@ -10,6 +10,8 @@ jest.setTimeout(120_000);
 
 const PROMISES = path.resolve(__dirname, '../../../promises');
 
+const EXAMPLES = path.resolve(__dirname, '../../../examples');
+
 let root: string;
 let cluster: LocalPlatform;
 let backend: Awaited<ReturnType<typeof startKratixBackend>>;
@@ -20,7 +22,8 @@ beforeAll(async () => {
     dataDir: path.join(root, 'platform'),
     port: 0,
     gitPort: 0,
-    promises: [PROMISES],
+    promises: [PROMISES, EXAMPLES],
+    retryBackoffMs: 100,
   });
   backend = await startKratixBackend({
     access: {
@@ -131,6 +134,42 @@ describe('on the local platform', () => {
         'kratix.io/manual-reconciliation',
       ]);
     }, 30_000);
+  });
+
+  it('keeps how a step failed when the cluster has removed its Pod', async () => {
+    const { client, asUser } = backend;
+    const ref = { ...refOf('broken'), promise: 'faulty' };
+    await eventually(() => {
+      expect(backend.platform.isSynced('request', 'faulty')).toBe(true);
+    }, 30_000);
+    await client.applyRequest(
+      {
+        platform: 'local',
+        promise: 'faulty',
+        manifest: {
+          metadata: { name: 'broken' },
+          spec: { behaviour: 'fail' },
+        },
+      },
+      asUser,
+    );
+    await eventually(async () => {
+      const { state } = await client.getRequest(ref, asUser);
+      expect(state.name).toBe('Failed');
+      const request = backend.platform.request(ref);
+      const pods = request && (await backend.platform.reads.podsOf(request));
+      expect(pods?.map(({ pipeline }) => pipeline)).toEqual(['prepare']);
+    }, 60_000);
+    const { items } = await client.diagnoseRequest(ref, asUser);
+    expect(items).toMatchObject([
+      {
+        code: 'stepFailed',
+        values: { step: 'behave', pipeline: 'behave', exitCode: '3' },
+        log: expect.arrayContaining([
+          'error: the inventory refused the request: quota exceeded',
+        ]),
+      },
+    ]);
   });
 
   it('takes a request from its creation to its files, a change, and its end', async () => {

@@ -105,7 +105,9 @@ export class FailedRuns {
     readLog(platform, run.pod, run.step, LAST_LINES)
       .then(lines => {
         const now = this.runs.get(key);
-        if (now?.pod.name === run.pod.name && now.step.name === run.step.name) {
+        const isSame =
+          now?.pod.name === run.pod.name && now.step.name === run.step.name;
+        if (isSame && lines.length) {
           this.runs.set(key, { ...now, lines });
         }
       })

@@ -6,6 +6,7 @@ import {
   KratixPod,
   KratixRequest,
   KubeObject,
+  podInQuestion,
 } from 'backstage-plugin-kratix-common';
 import { KratixPlatform } from 'backstage-plugin-kratix-node';
 import { toApplied } from '../views/appliedView';
@@ -48,15 +49,16 @@ export async function diagnose(
     }
   };
 
-  const kept = POD_STATES.includes(state.name)
+  const found = POD_STATES.includes(state.name)
     ? await attempt('Pods', () => platform.reads.podsOf(request))
     : undefined;
+  const there = found && podInQuestion(request, found);
   const gone =
-    state.name === 'Failed' && !(kept?.[0] && findFailedStep(kept[0]))
+    state.name === 'Failed' && !(there && findFailedStep(there))
       ? options.failures.of(request)
       : undefined;
-  const pods = gone ? [gone.pod] : kept;
-  const pod = pods?.[0];
+  const pods = gone ? [gone.pod] : found;
+  const pod = gone?.pod ?? there;
   const step = pod && findFailedStep(pod);
   const readLines = () =>
     pod && step && options.mayReadLogs

@@ -10,17 +10,35 @@ export const LAST_LINES = 20;
 /** Longest line that is shown. */
 const MOST_CHARACTERS = 2_000;
 
-/** The last lines of a Step: of the run that failed, where it has been started again since. */
+/**
+ * The last lines of a Step: of the run that failed, where it has been started again since. It may be
+ * started again at any moment, so that what it has printed itself may be nothing yet.
+ */
 export async function readLog(
   platform: KratixPlatform,
   pod: KratixPod,
   step: KratixStep,
   tailLines: number,
 ): Promise<string[]> {
-  const log = await platform.reads.log(pod, step.name, {
-    tailLines,
+  const read = (previous: boolean) =>
+    readLines(platform, pod, step.name, { tailLines, previous });
+  if (step.state === 'running' && step.restarts > 0) {
+    return await read(true);
+  }
+  const lines = await read(false);
+  // Where there is no run before, the cluster refuses.
+  return lines.length ? lines : await read(true).catch(() => []);
+}
+
+async function readLines(
+  platform: KratixPlatform,
+  pod: KratixPod,
+  step: string,
+  options: { tailLines: number; previous: boolean },
+): Promise<string[]> {
+  const log = await platform.reads.log(pod, step, {
+    ...options,
     limitBytes: MOST_BYTES,
-    previous: step.state === 'running' && step.restarts > 0,
   });
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -36,6 +54,6 @@ export async function readLog(
     .toString('utf8')
     .split(/\r?\n/)
     .filter(line => line.trim() !== '')
-    .slice(-tailLines)
+    .slice(-options.tailLines)
     .map(line => line.slice(0, MOST_CHARACTERS));
 }

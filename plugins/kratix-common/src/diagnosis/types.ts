@@ -30,8 +30,6 @@ export interface Diagnosis {
   };
   /** The last lines of a Step's log. */
   log?: string[];
-  /** Whether the cluster has removed the Pod of the Step, so that this is all there is of its log. */
-  podGone?: boolean;
   /** When it is tried again, RFC 3339. */
   retryAt?: string;
 }

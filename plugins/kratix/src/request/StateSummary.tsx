@@ -26,9 +26,7 @@ export const StateSummary = (props: {
   // Kratix goes on saying that a Pipeline runs while its Step fails again and again.
   const tone = held ? 'danger' : requestTone(state);
   const failedStep =
-    cause?.subject?.kind === 'step' && !cause.podGone
-      ? cause.subject.name
-      : undefined;
+    cause?.subject?.kind === 'step' ? cause.subject.name : undefined;
   return (
     <Alert
       role="status"
