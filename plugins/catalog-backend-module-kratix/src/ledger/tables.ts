@@ -65,14 +65,6 @@ export async function insertRows(
 ): Promise<void> {
   for (const chunk of chunksOf(rows)) {
     await tx(table).insert(chunk);
-    if (process.env.GMEM && Math.random() < 0.2) {
-      global.gc?.();
-      const m = process.memoryUsage();
-      console.error(
-        'MEM insert',
-        ((m.heapUsed + m.external) / 2 ** 20).toFixed(1),
-      );
-    }
     await giveWay();
   }
 }

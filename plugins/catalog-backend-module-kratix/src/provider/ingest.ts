@@ -19,18 +19,6 @@ import { ProcessIntents } from './ProcessIntents';
 import { ReadSource, SourceReading } from './SourceReading';
 
 const MAX_ATTEMPTS = 5;
-const tick = (what: string) => {
-  if (process.env.GMEM) {
-    global.gc?.();
-    const { heapUsed, external } = process.memoryUsage();
-    console.error(
-      `MEM ${what} ${((heapUsed + external) / 2 ** 20).toFixed(1)} ext ${(
-        external /
-        2 ** 20
-      ).toFixed(1)}`,
-    );
-  }
-};
 
 /** What an ingestion works with. */
 export interface IngestionContext {
@@ -85,7 +73,6 @@ async function collectFiles(
   try {
     for await (const file of files) {
       count += 1;
-      if (count % 2000 === 1500) tick(`file ${count}`);
       await early?.take(file);
       // A complete read needs no trace of a file that holds nothing.
       if (!complete || file.entities.length || file.rejections.length) {
@@ -282,7 +269,6 @@ async function attempt(
     context.read(since, versions),
     context.findLost?.(state.entities) ?? [],
   ]);
-  tick('read');
   let reading = first;
   const doubtful = await findDoubts(context, due, lost);
   const closing = [
@@ -315,9 +301,7 @@ async function attempt(
   const early =
     isFirst && reading.isOrdered ? startEarly(context, known ?? []) : undefined;
   let { files, count } = await collectFiles(reading, early);
-  tick('collect');
   let plan = await makePlan(context, state, reading, files, doubtful, known);
-  tick('plan');
   if (plan.unsettled.length && !reading.complete) {
     reading = await context.read();
     const all = await collectFiles(reading);
@@ -339,14 +323,11 @@ async function attempt(
   if (hasMutation) {
     await begin(context, { add: refsOf(plan.added), remove: plan.removed });
   }
-  tick('begin');
   await apply(context, plan);
-  tick('apply');
   if (!(await isTaken(context, plan, early))) {
     return undefined;
   }
 
-  tick('taken');
   const target = { revision: reading.revision, settings };
   const changes = { ...plan.changes, versions: reading.versions };
   const finished = plan.unsettled.length
@@ -357,7 +338,6 @@ async function attempt(
   if (!(await ledger.advance(source, state, target, changes, finished))) {
     return undefined;
   }
-  tick('advance');
   intents.close(finished);
   intents.looked(due);
   const { held } = plan.changes;
@@ -386,14 +366,11 @@ async function attempt(
 export async function ingest(
   context: IngestionContext,
 ): Promise<IngestionResult> {
-  tick('--- begin');
   await context.ledger.register(context.source);
-  tick('register');
   for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
     const result = await attempt(context);
     if (result) {
       await context.ledger.noteRead(context.source);
-      tick('note');
       return result;
     }
   }
