@@ -19,6 +19,8 @@ import { ProcessIntents } from './ProcessIntents';
 import { ReadSource, SourceReading } from './SourceReading';
 
 const MAX_ATTEMPTS = 5;
+/** Within which a read that follows another is not noted. */
+const NOTE_PAUSE_MS = 10_000;
 
 /** What an ingestion works with. */
 export interface IngestionContext {
@@ -197,6 +199,13 @@ async function findNewRejections(
   return changes.rejections.filter(rejection => !known.has(keyOf(rejection)));
 }
 
+/** Whether a read is worth to be noted: one write for each of a burst of reads tells nothing more. */
+function isNoteDue(readAt: string | undefined): boolean {
+  const age = Date.now() - Date.parse(readAt ?? '');
+  // Clocks of replicas differ.
+  return !(Math.abs(age) < NOTE_PAUSE_MS);
+}
+
 /** Whether there is nothing to do at a revision that the catalog has already. */
 function isSettled(
   { removalGuard }: IngestionContext,
@@ -257,9 +266,9 @@ function startEarly(
 /** One try. @returns undefined where another replica or provider came in between. */
 async function attempt(
   context: IngestionContext,
+  state: SourceState,
 ): Promise<IngestionResult | undefined> {
   const { ledger, source, settings, intents } = context;
-  const state = await ledger.source(source);
   const due = context.mayFinishForOthers ? intents.due(state.intents) : [];
 
   const since = state.settings === settings ? state.revision : undefined;
@@ -366,15 +375,21 @@ async function attempt(
 export async function ingest(
   context: IngestionContext,
 ): Promise<IngestionResult> {
-  await context.ledger.register(context.source);
+  const { ledger, source } = context;
   for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
-    const result = await attempt(context);
+    const state = await ledger.source(source);
+    if (!state.sequence) {
+      await ledger.register(source);
+    }
+    const result = await attempt(context, state);
     if (result) {
-      await context.ledger.noteRead(context.source);
+      if (isNoteDue(state.readAt)) {
+        await ledger.noteRead(source);
+      }
       return result;
     }
   }
   throw new ConflictError(
-    `Other replicas or providers changed what the source ${context.source} gives ${MAX_ATTEMPTS} times while it was read; it is read again later`,
+    `Other replicas or providers changed what the source ${source} gives ${MAX_ATTEMPTS} times while it was read; it is read again later`,
   );
 }
