@@ -26,7 +26,7 @@ describe('two replicas of a catalog, whatever happens', () => {
 
   it(`end with what the sources say, and lose nothing in between (${SCHEDULES} schedules, seed ${SEED})`, async () => {
     let done = 0;
-    await fc.assert(
+    const running = fc.assert(
       fc.asyncProperty(faultSchedules, async ({ steps, endsByHints }) => {
         await rig.begin();
         for (const current of steps) {
@@ -39,6 +39,11 @@ describe('two replicas of a catalog, whatever happens', () => {
       // One schedule begins where the last one ended, so a smaller one proves nothing.
       { numRuns: SCHEDULES, seed: SEED, endOnFailure: true },
     );
+    await running.catch(error => {
+      // What is different says more than the schedule; Jest leaves it out.
+      console.error(error.cause);
+      throw error;
+    });
     expect(done).toBe(SCHEDULES);
     const unseen = Object.values(rig.seen).some(count => count === 0);
     // So many have to reach what they are about.
