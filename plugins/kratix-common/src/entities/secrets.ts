@@ -4,7 +4,7 @@ const SECRET_NAME =
 const SECRET_VALUE =
   /:\/\/[^/\s@]*:[^/\s@]*@|-----BEGIN|\beyJ[\w-]+\.[\w-]+\.|(passw(or)?d|secret|token|sig(nature)?|api[-_]?key|access[-_]?key)["']?\s*[=:]/i;
 
-/** Whether the name of a field or column says that its value is none of everybody's business. */
+/** Whether the name of a field or column says that its value is none of everybody's business. @public */
 export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name);
 }
