@@ -248,7 +248,12 @@ export const RequestTable = (props: {
           >
             <th scope="row" style={{ ...CELL, fontWeight: 'inherit' }}>
               {requestLink ? (
-                <Link href={requestLink(routeParams(row.ref))} standalone>
+                <Link
+                  href={requestLink(routeParams(row.ref))}
+                  standalone
+                  // As wide as its cell, so that a long name is cut there.
+                  style={{ display: 'block' }}
+                >
                   <Line
                     text={row.ref.name}
                     whole={narrow || focused === stringifyRequestRef(row.ref)}
