@@ -19,8 +19,6 @@ import { ProcessIntents } from './ProcessIntents';
 import { ReadSource, SourceReading } from './SourceReading';
 
 const MAX_ATTEMPTS = 5;
-/** Within which a read that follows another is not noted. */
-const NOTE_PAUSE_MS = 10_000;
 
 /** What an ingestion works with. */
 export interface IngestionContext {
@@ -197,13 +195,6 @@ async function findNewRejections(
     (await ledger.rejections.list(source, { paths })).map(keyOf),
   );
   return changes.rejections.filter(rejection => !known.has(keyOf(rejection)));
-}
-
-/** Whether a read is worth to be noted: one write for each of a burst of reads tells nothing more. */
-function isNoteDue(readAt: string | undefined): boolean {
-  const age = Date.now() - Date.parse(readAt ?? '');
-  // Clocks of replicas differ.
-  return !(Math.abs(age) < NOTE_PAUSE_MS);
 }
 
 /** Whether there is nothing to do at a revision that the catalog has already. */
@@ -383,9 +374,7 @@ export async function ingest(
     }
     const result = await attempt(context, state);
     if (result) {
-      if (isNoteDue(state.readAt)) {
-        await ledger.noteRead(source);
-      }
+      await ledger.noteRead(source);
       return result;
     }
   }
