@@ -7,7 +7,7 @@ import { RequestModel } from '../__testUtils__/RequestModel';
 import { TestPlatform } from '../__testUtils__/TestPlatform';
 import { TestScheduler } from '../__testUtils__/TestScheduler';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 describe('a replica whose watch fails', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -55,26 +55,32 @@ describe('a replica whose watch fails', () => {
     await requests.apply('one');
     await startReplica();
     const behind = await startReplica();
-    const expectState = async (isCurrent: boolean) =>
-      await eventually(async () => {
-        const [{ state }] = await behind.catalog.report();
-        expect(state === 'current').toBe(isCurrent);
-        expect(await handedOver()).toEqual(['one']);
-      });
-    await expectState(true);
+    const expectState = async (isCurrent: boolean) => {
+      const [{ state }] = await behind.catalog.report();
+      expect(state === 'current').toBe(isCurrent);
+      expect(await handedOver()).toEqual(['one']);
+    };
+    await eventually(() => expectState(true), 60_000);
 
     behind.proxy.refuse('*', 503);
-    await expectState(false);
+    await eventually(async () => {
+      // A read tells what is not known.
+      await behind.scheduler.run();
+      await expectState(false);
+    }, 60_000);
     await requests.apply('two');
     await requests.delete('one');
-    await eventually(async () => expect(await handedOver()).toEqual(['two']));
+    await eventually(
+      async () => expect(await handedOver()).toEqual(['two']),
+      60_000,
+    );
     await behind.scheduler.run();
     expect(await handedOver()).toEqual(['two']);
 
     behind.proxy.allow();
     await eventually(async () => {
       expect((await behind.catalog.report())[0].state).toBe('current');
-    });
+    }, 60_000);
     await behind.scheduler.run();
     expect(await handedOver()).toEqual(['two']);
   });
