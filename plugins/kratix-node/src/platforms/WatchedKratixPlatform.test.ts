@@ -778,8 +778,10 @@ describe('WatchedKratixPlatform', () => {
         .kinds.forEach(({ state }) => expect(state).toBe('synced')),
     );
     expect(started.status().synced).toBe(false);
+    const heard: boolean[] = [];
+    started.subscribeStatus(() => heard.push(started.status().synced));
     answer();
-    await eventually(() => expect(started.status().synced).toBe(true));
+    await eventually(() => expect(heard.at(-1)).toBe(true));
   });
 
   it('is not disturbed by a listener that throws or ends its subscription', async () => {

@@ -47,6 +47,7 @@ import {
   RequestRecord,
   workKind,
 } from './kinds';
+import { Listeners } from './Listeners';
 import { OptionalKinds } from './OptionalKinds';
 import { platformError } from './platformError';
 import { PodWatch } from './PodWatch';
@@ -102,10 +103,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly stateStoreObjects: WatchedKind<KratixStateStore>[];
   private readonly optional: OptionalKinds;
   private readonly index: RequestIndex;
-  private readonly listeners = new Set<(change: PlatformChange) => void>();
-  private readonly stateListeners = new Set<(ref: RequestRef) => void>();
-  private readonly statusListeners = new Set<() => void>();
-  private readonly podListeners = new Set<(pod: KratixPod) => void>();
+  private readonly changeListeners: Listeners<PlatformChange>;
+  private readonly stateListeners: Listeners<RequestRef>;
+  private readonly statusListeners: Listeners<void>;
+  private readonly podListeners: Listeners<KratixPod>;
   private readonly pods: PodWatch;
   private readonly troubles: Troubles;
   private features?: PlatformSummary['features'];
@@ -122,19 +123,28 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.access = options.access;
     this.logger = options.logger;
     this.troubles = new Troubles(this.name, this.logger);
+    const failed = (error: unknown) =>
+      this.logger.error(
+        `A listener to changes of platform ${this.name} failed`,
+        error instanceof Error ? error : undefined,
+      );
+    this.changeListeners = new Listeners(failed);
+    this.stateListeners = new Listeners(failed);
+    this.statusListeners = new Listeners(failed);
+    this.podListeners = new Listeners(failed);
     const timing = options.timing ?? systemTiming;
     this.contact = new Contact({
       now: timing.now,
       found: () => {
         this.logger.info(`Platform ${this.name} is reachable`);
-        this.emit(this.statusListeners, undefined);
+        this.statusListeners.tell();
         this.kinds().forEach(kind => kind.wake());
         this.pods.wake();
         this.look();
       },
       lost: message => {
         this.logger.warn(`Platform ${this.name} is not reachable: ${message}`);
-        this.emit(this.statusListeners, undefined);
+        this.statusListeners.tell();
       },
     });
     const turns = new Turns(LISTS_AT_A_TIME);
@@ -144,9 +154,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
       backoff: options.backoff ?? DEFAULT_BACKOFF,
       listTurn: list => turns.run(list),
     };
-    this.pods = new PodWatch(this.settings, pod =>
-      this.emit(this.podListeners, pod),
-    );
+    this.pods = new PodWatch(this.settings, pod => this.podListeners.tell(pod));
     this.requestKinds = new RequestKinds({
       platform: this.name,
       owners: this.owners,
@@ -199,7 +207,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
     this.started = false;
     this.kinds().forEach(kind => kind.stop());
     this.pods.stop();
-    this.listeners.clear();
+    this.changeListeners.clear();
     this.stateListeners.clear();
     this.statusListeners.clear();
     this.podListeners.clear();
@@ -332,36 +340,19 @@ export class WatchedKratixPlatform implements KratixPlatform {
   }
 
   subscribe(listener: (change: PlatformChange) => void): () => void {
-    // A function of its own for each call: the same listener may be subscribed twice.
-    const own = (change: PlatformChange) => listener(change);
-    this.listeners.add(own);
-    return () => {
-      this.listeners.delete(own);
-    };
+    return this.changeListeners.add(listener);
   }
 
   subscribeStates(listener: (ref: RequestRef) => void): () => void {
-    const own = (ref: RequestRef) => listener(ref);
-    this.stateListeners.add(own);
-    return () => {
-      this.stateListeners.delete(own);
-    };
+    return this.stateListeners.add(listener);
   }
 
   subscribePods(listener: (pod: KratixPod) => void): () => void {
-    const own = (pod: KratixPod) => listener(pod);
-    this.podListeners.add(own);
-    return () => {
-      this.podListeners.delete(own);
-    };
+    return this.podListeners.add(listener);
   }
 
   subscribeStatus(listener: () => void): () => void {
-    const own = () => listener();
-    this.statusListeners.add(own);
-    return () => {
-      this.statusListeners.delete(own);
-    };
+    return this.statusListeners.add(listener);
   }
 
   private kinds() {
@@ -387,16 +378,16 @@ export class WatchedKratixPlatform implements KratixPlatform {
         const told = changes.map(({ type, value }) => change(type, value));
         const unsure = told.flatMap(item => this.note(item));
         told.forEach(item => this.requestKinds.follow(item));
-        unsure.forEach(({ ref }) => this.emit(this.stateListeners, ref));
-        told.forEach(item => this.emit(this.listeners, item));
+        unsure.forEach(({ ref }) => this.stateListeners.tell(ref));
+        told.forEach(item => this.changeListeners.tell(item));
       },
       synced: ({ of, promise }) => {
-        this.emit(this.listeners, { kind: of, type: 'synced', promise });
-        this.emit(this.statusListeners, undefined);
+        this.changeListeners.tell({ kind: of, type: 'synced', promise });
+        this.statusListeners.tell();
         this.troubles.judge(() => this.status());
       },
       failed: () => {
-        this.emit(this.statusListeners, undefined);
+        this.statusListeners.tell();
         this.troubles.judge(() => this.status());
       },
     };
@@ -438,19 +429,6 @@ export class WatchedKratixPlatform implements KratixPlatform {
     ) => writes.forEach(({ kind, write }) => kind.finishWrite(write, outcome));
   }
 
-  private emit<E>(listeners: Set<(event: E) => void>, event: E) {
-    for (const listener of [...listeners]) {
-      try {
-        listener(event);
-      } catch (error) {
-        this.logger.error(
-          `A listener to changes of platform ${this.name} failed`,
-          error instanceof Error ? error : undefined,
-        );
-      }
-    }
-  }
-
   /** What the cluster's Kratix offers may have changed while nothing was heard of it. */
   private look() {
     const { http } = this.settings;
@@ -469,6 +447,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
       )
       .finally(() => {
         this.hasLooked = true;
+        this.statusListeners.tell();
         this.troubles.judge(() => this.status());
       });
   }
