@@ -1,4 +1,4 @@
-import { SignalOptions } from './publishSignal';
+import { publishToPages, SignalOptions } from './publishSignal';
 
 /** Pages take signals to be cut after a little more than two of these. */
 const BEAT_MS = 20_000;
@@ -9,19 +9,11 @@ const BEAT_MS = 20_000;
  *
  * @returns a function that ends it
  */
-export function publishHeartbeat({
-  signals,
-  logger,
-}: SignalOptions): () => void {
-  const timer = setInterval(() => {
-    signals
-      .publish({
-        recipients: { type: 'broadcast' },
-        channel: 'kratix:requests',
-        message: { about: 'alive' },
-      })
-      .catch(error => logger.warn('Could not publish a signal', error));
-  }, BEAT_MS);
+export function publishHeartbeat(options: SignalOptions): () => void {
+  const timer = setInterval(
+    () => publishToPages({ about: 'alive' }, options),
+    BEAT_MS,
+  );
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -8,6 +8,20 @@ export interface SignalOptions {
   logger: LoggerService;
 }
 
+/** Tells all pages that hear of requests. */
+export function publishToPages(
+  message: { [key: string]: string | undefined },
+  { signals, logger }: SignalOptions,
+) {
+  signals
+    .publish({
+      recipients: { type: 'broadcast' },
+      channel: 'kratix:requests',
+      message,
+    })
+    .catch(error => logger.warn('Could not publish a signal', error));
+}
+
 /**
  * Tells pages once that something has changed: requests of a Promise or, without one, the platform as a
  * whole. No request is named: clients refetch what they may see.
@@ -19,13 +33,7 @@ export interface SignalOptions {
 export function publishSignal(
   platform: KratixPlatform,
   what: { promise?: string; revision?: string; about?: 'runs' },
-  { signals, logger }: SignalOptions,
+  options: SignalOptions,
 ) {
-  signals
-    .publish({
-      recipients: { type: 'broadcast' },
-      channel: 'kratix:requests',
-      message: { platform: platform.name, ...what },
-    })
-    .catch(error => logger.warn('Could not publish a signal', error));
+  publishToPages({ platform: platform.name, ...what }, options);
 }
