@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, ButtonLink } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
+import { Notice } from '../components/Notice';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestRouteRef } from '../routes';
 import { kratixTranslationRef } from '../translation';
@@ -14,7 +15,7 @@ export const ManagedBy = ({ request }: { request: RequestDetails }) => {
     return null;
   }
   return (
-    <Alert
+    <Notice
       status="info"
       icon
       title={t('request.managedBy', { manager: managedBy })}
@@ -31,7 +32,6 @@ export const ManagedBy = ({ request }: { request: RequestDetails }) => {
           </ButtonLink>
         )
       }
-      style={{ overflowWrap: 'anywhere' }}
     />
   );
 };

@@ -1,7 +1,8 @@
 import { useRouteRefParams } from '@backstage/core-plugin-api';
-import { Alert, ButtonLink, Flex, Text } from '@backstage/ui';
+import { ButtonLink, Flex, Text } from '@backstage/ui';
 import { stringifyRequestRef } from 'backstage-plugin-kratix-common';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { Notice } from '../components/Notice';
 import { PageContent } from '../components/PageContent';
 import { RequestSkeleton } from './RequestSkeleton';
 import { StaleNotice } from '../components/StaleNotice';
@@ -66,7 +67,7 @@ export const RequestPage = () => {
       {request && !gone && <MissingRights request={request} />}
       <PlatformNotices platforms={platforms.value} only={ref.platform} />
       {gone && (
-        <Alert
+        <Notice
           role="status"
           status="info"
           icon
@@ -86,7 +87,7 @@ export const RequestPage = () => {
         />
       )}
       {!request && statusOf(error) === 404 && (
-        <Alert
+        <Notice
           role="alert"
           status="warning"
           icon

@@ -1,5 +1,6 @@
-import { Alert, ButtonLink } from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { DiagnosisList, RequestDetails } from 'backstage-plugin-kratix-common';
+import { Notice } from '../components/Notice';
 import { useRelativeTime } from '../components/TimeAgo';
 import { requestTone } from '../components/tone';
 import { useCauseTexts } from '../components/useCauseTexts';
@@ -28,7 +29,7 @@ export const StateSummary = (props: {
   const failedStep =
     cause?.subject?.kind === 'step' ? cause.subject.name : undefined;
   return (
-    <Alert
+    <Notice
       role="status"
       aria-label={t('requests.state')}
       status={tone}
@@ -59,7 +60,6 @@ export const StateSummary = (props: {
           </ButtonLink>
         ) : undefined
       }
-      style={{ overflowWrap: 'anywhere' }}
     />
   );
 };
