@@ -257,6 +257,24 @@ export class FaultRig {
     });
   }
 
+  /**
+   * Entities of which the ledger says that the catalog has some earlier version, of that file or another:
+   * a replica was late, and the file is broken since, so that nobody has its last good version any more.
+   */
+  async #findUnsure(): Promise<Set<string>> {
+    const rows: { ref: string; source: string; path: string }[] =
+      await this.#knex('kratix_ledger_entities').where({ hash: '' });
+    return new Set(
+      rows.flatMap(({ ref, source, path }) =>
+        STORES.some(
+          store => store === source && this.#stores[store].isBroken(path),
+        )
+          ? `${source} ${ref}`
+          : [],
+      ),
+    );
+  }
+
   async #findDifferences(
     catalog: CatalogReplica,
     entities: ReadonlyMap<string, Entity>,
@@ -269,6 +287,7 @@ export class FaultRig {
       }
     }
     const held = new Set(sources.flatMap(source => heldOf(source)));
+    const unsure = await this.#findUnsure();
     for (const store of STORES) {
       for (const ref of this.#stores[store].titles().keys()) {
         if (!entities.has(ref)) {
@@ -286,7 +305,11 @@ export class FaultRig {
     for (const [ref, entity] of entities) {
       const place = placeOf(entity);
       const request = requestOf(entity);
-      if (place && !this.#isRight(held, ref, entity, place)) {
+      if (
+        place &&
+        !unsure.has(`${place.store} ${ref}`) &&
+        !this.#isRight(held, ref, entity, place)
+      ) {
         const { title } = entity.metadata;
         differences.push(
           `${ref} of ${place.store} (${place.path}) is ${title}`,

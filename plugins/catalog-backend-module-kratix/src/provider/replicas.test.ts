@@ -129,6 +129,37 @@ describe('replicas', () => {
     expect((await ledger.source('teams')).intents).toEqual([]);
   });
 
+  it('keep what one made late of an entity whose file is broken by then, until the file is whole', async () => {
+    const { ledger, reader, connection, context } = await setUp();
+    const one = (text: string) => groupYaml('a', text);
+    reader.commit({ 'c.yaml': one('Old') });
+    const late = slow(connection);
+    const first = ingest({ ...context, connection: late.connection });
+    await late.asked.opened;
+    reader.commit({ 'a.yaml': one('Good'), 'c.yaml': 'kind: [' });
+    await ingest(inAnotherProcess(context));
+    late.land.open();
+    await late.landed.opened;
+    // What the other has handed over is overwritten, and nobody has it any more.
+    reader.commit({ 'a.yaml': 'kind: [', 'c.yaml': undefined });
+    late.finish.open();
+    await first;
+    const rows = () => ledger.holders(['group:default/a']);
+    expect(connection.entities.has('group:default/a')).toBe(true);
+    expect(await rows()).toMatchObject([{ path: 'a.yaml', hash: '' }]);
+
+    reader.commit({ 'a.yaml': one('Good') });
+    await ingest(context);
+    const entity = connection.entities.get('group:default/a');
+    expect(entity?.metadata).toMatchObject({
+      title: 'Good',
+      annotations: {
+        'backstage.io/managed-by-location': 'kratix:local/catalog/a.yaml',
+      },
+    });
+    expect(await rows()).not.toMatchObject([{ hash: '' }]);
+  });
+
   it('tell a source of a name that was freed while it began to wait for it', async () => {
     const { knex, ledger, context, commit } = await setUp();
     const otherStore = new MemoryStore();
