@@ -45,7 +45,9 @@ export class SourceEntityProvider implements EntityProvider {
   #isCheckDue = true;
   #isStarted = false;
   #isStopped = false;
+  /** Retries in a row that failed. What others asked for meanwhile does not make the next one come later. */
   #failures = 0;
+  #isRetry = false;
   #timer?: NodeJS.Timeout;
   #nameTimer?: NodeJS.Timeout;
   #unsubscribe?: () => void;
@@ -107,7 +109,10 @@ export class SourceEntityProvider implements EntityProvider {
   #wakeUpIn(milliseconds: number): void {
     clearTimeout(this.#timer);
     if (!this.#isStopped) {
-      this.#timer = setTimeout(() => this.#wakeUp(), milliseconds);
+      this.#timer = setTimeout(() => {
+        this.#isRetry = true;
+        this.#wakeUp();
+      }, milliseconds);
       this.#timer.unref();
     }
   }
@@ -117,10 +122,15 @@ export class SourceEntityProvider implements EntityProvider {
       return;
     }
     clearTimeout(this.#timer);
+    const isRetry = this.#isRetry;
+    this.#isRetry = false;
     try {
       await this.#readOnce(this.#connection);
       this.#failures = 0;
     } catch (error) {
+      if (isRetry) {
+        this.#failures += 1;
+      }
       this.#fail(toError(error).message);
     }
   }
@@ -193,6 +203,7 @@ export class SourceEntityProvider implements EntityProvider {
       this.#wakeUpIn(pause);
     }
     clearTimeout(this.#nameTimer);
+    this.#nameTimer = undefined;
     if (isWaiting) {
       this.#watchNames();
     }
@@ -203,7 +214,7 @@ export class SourceEntityProvider implements EntityProvider {
     if (this.#isStopped) {
       return;
     }
-    this.#nameTimer = setTimeout(async () => {
+    const timer = setTimeout(async () => {
       try {
         const ledger = await this.#options.ledger();
         if ((await ledger.rejections.takers()).includes(this.#options.id)) {
@@ -215,15 +226,18 @@ export class SourceEntityProvider implements EntityProvider {
           message: toError(error).message,
         });
       }
-      this.#watchNames();
+      // A read that ended meanwhile has seen to the next look itself.
+      if (this.#nameTimer === timer) {
+        this.#watchNames();
+      }
     }, NAME_PAUSE);
-    this.#nameTimer.unref();
+    timer.unref();
+    this.#nameTimer = timer;
   }
 
   #fail(message: string): void {
     this.#options.monitor.failed(message);
     const pause = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** this.#failures);
-    this.#failures += 1;
     this.#wakeUpIn(pause * (0.75 + Math.random() / 2));
   }
 }
