@@ -180,6 +180,6 @@ export function readPod(object: KubeObject): KratixPod {
 export function unschedulableMessage(pod: KratixPod): string | undefined {
   const scheduled = findCondition(pod.conditions, 'PodScheduled');
   return scheduled?.status === 'False'
-    ? scheduled.message ?? scheduled.reason ?? 'no reason given'
+    ? scheduled.message ?? scheduled.reason ?? ''
     : undefined;
 }

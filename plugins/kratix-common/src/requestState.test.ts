@@ -14,6 +14,10 @@ import {
   REQUEST_STATES,
   RequestStateInput,
 } from './requestState';
+import { progressMessages } from './requestStateMessages';
+import { diagnosisMessages } from './diagnosis';
+
+const MESSAGES = { ...diagnosisMessages, ...progressMessages };
 
 function object(
   kind: string,
@@ -189,6 +193,7 @@ describe('deriveRequestState', () => {
   it('is Ready when everything is written to stores that are ready', () => {
     expect(state()).toEqual({
       name: 'Ready',
+      code: 'written',
       reason: 'Everything it asked for is written to its Destinations.',
     });
   });
@@ -306,10 +311,48 @@ describe('deriveRequestState', () => {
     });
     expect(unscheduled).toEqual({
       name: 'Scheduling',
+      code: 'noDestination',
+      values: {
+        selector: 'tier=gold',
+        nearest: 'catalog',
+        missing: 'tier=gold',
+      },
       reason:
         'No Destination has the labels that its files ask for: tier=gold. catalog comes nearest: it lacks tier=gold.',
       nextStep:
-        'A platform engineer has to provide a Destination with matching labels.',
+        'A platform engineer has to add the labels to a Destination, or a Destination that has them.',
+    });
+  });
+
+  it('says in words where files are misplaced, and what Kratix says where it cannot tell', () => {
+    const misplaced = request({
+      conditions: [
+        done,
+        condition(
+          'WorksSucceeded',
+          'False',
+          'WorksMisplaced',
+          'Some works are misplaced: [team-a]',
+        ),
+      ],
+    });
+    const mismatch = condition(
+      'ScheduleSucceeded',
+      'False',
+      'DestinationSelectorMismatch',
+    );
+    expect(
+      state({ request: misplaced, placements: [placement([mismatch])] }),
+    ).toMatchObject({
+      name: 'Misplaced',
+      code: 'misplaced',
+      reason:
+        'Destination catalog, where its files are, no longer has the labels that they ask for.',
+    });
+    expect(state({ request: misplaced })).toMatchObject({
+      name: 'Misplaced',
+      code: 'unknown',
+      reason: expect.stringMatching(/Some works are misplaced: \[team-a\]$/),
     });
   });
 
@@ -356,7 +399,7 @@ describe('deriveRequestState', () => {
       }),
     ).toMatchObject({
       reason: 'Pipeline p has failed.',
-      nextStep: expect.stringContaining('logs'),
+      nextStep: expect.stringContaining('log'),
     });
     expect(
       state({
@@ -367,17 +410,21 @@ describe('deriveRequestState', () => {
           }),
         ),
       }),
-    ).toEqual({
+    ).toMatchObject({
       name: 'Suspended',
-      reason: 'Pipeline p asked to be tried again later: wants approval',
+      reason:
+        'Pipeline p asked to be tried again later (attempt 1): wants approval',
       retryAt: '2026-01-01T00:00:00Z',
     });
+    expect(state({ request: request(pipelines('Suspended')) }).reason).toBe(
+      'Pipeline p suspended the workflow.',
+    );
   });
 
   it.each([
     ['kratix.io/delete-workflows', 'The delete Pipelines are running.'],
     ['kratix.io/work-cleanup', 'Its files are being removed'],
-    ['example.org/mine', 'The deletion waits for example.org/mine.'],
+    ['example.org/mine', 'The deletion waits for example.org/mine, which'],
   ])('says what holds a deletion: %s', (finalizer, reason) => {
     const deleting = request(
       {},
@@ -493,7 +540,9 @@ describe('deriveRequestState', () => {
           stateStores: [readStateStore(object('GitStateStore', more, parts))],
         });
         expect(REQUEST_STATES).toContain(derived.name);
-        expect(derived.reason.length).toBeGreaterThan(0);
+        expect(derived.reason).toMatch(/\w/);
+        expect(derived.reason).not.toMatch(/\{\{\w+\}\}/);
+        expect(Object.keys(MESSAGES)).toContain(derived.code);
       }),
     );
   });

@@ -1,7 +1,19 @@
-import { describeDiagnosis } from './diagnosis/describeDiagnosis';
-import { unplaced, unplacedCause } from './diagnosis/unplaced';
+import {
+  deletionHeld,
+  misplaced,
+  pausedCause,
+  pipelineFailedCause,
+  stateStoreNotReady,
+  suspendedCause,
+  unknownCause,
+  unplaced,
+  writeFailing,
+} from './diagnosis/rules';
+import { Cause } from './diagnosis/types';
+import { cut } from './diagnosis/cut';
 import { findCondition } from './kube';
 import { KratixLabels } from './labels';
+import { placementsOf, worksOf } from './outputs';
 import {
   isPlacementWritten,
   KratixDestination,
@@ -11,6 +23,11 @@ import {
 } from './placement';
 import { KratixPromise } from './promise';
 import { HealthState, KratixRequest } from './request';
+import {
+  describeRequestState,
+  ProgressCode,
+  RequestStateCode,
+} from './requestStateMessages';
 
 /**
  * The states of a request, in order of precedence: the first that applies is the state.
@@ -42,10 +59,14 @@ export type RequestStateName = (typeof REQUEST_STATES)[number];
  */
 export interface RequestState {
   name: RequestStateName;
-  /** One sentence: why. */
+  /** One sentence, in English: why. */
   reason: string;
-  /** What a person can do about it; absent where there is nothing to do but wait. */
+  /** What a person can do about it, in English; absent where there is nothing to do but wait. */
   nextStep?: string;
+  /** Says reason and next step without words, for translation; older backends do not tell. */
+  code?: RequestStateCode;
+  /** What the placeholders of its messages stand for. Default: none. */
+  values?: Record<string, string>;
   /** Suspended only: when Kratix tries again, RFC 3339. */
   retryAt?: string;
   /** Overlay on Ready: what HealthRecords report. */
@@ -68,138 +89,58 @@ export interface RequestStateInput {
   stateStores: KratixStateStore[];
 }
 
-/**
- * Whether a Work is an output of a request. With a pipeline namespace Works live there, and the
- * label with the request's namespace tells same-named requests apart.
- *
- * @public
- */
-export function isWorkOf(
-  work: KratixWork,
-  request: KratixRequest,
-  pipelineNamespace?: string,
-): boolean {
-  return (
-    work.promise === request.ref.promise &&
-    work.request === request.ref.name &&
-    work.namespace === (pipelineNamespace ?? request.ref.namespace) &&
-    (!pipelineNamespace || work.requestNamespace === request.ref.namespace)
-  );
-}
+/** A state, and its code in the words of its messages. */
+const because = (
+  name: RequestStateName,
+  {
+    code,
+    values,
+    retryAt,
+  }:
+    | Cause
+    | { code: ProgressCode; values?: Cause['values']; retryAt?: undefined },
+): RequestState => ({
+  name,
+  ...describeRequestState(code, values),
+  code,
+  ...(values && Object.keys(values).length && { values }),
+  ...(retryAt && { retryAt }),
+});
 
-const cut = (text: string) =>
-  text.length > 300 ? `${text.slice(0, 299)}…` : text;
+/** What Kratix removes one after the other, and the finalizer that stands until it has. */
+const REMOVALS: [finalizer: string, code: ProgressCode][] = [
+  ['kratix.io/delete-workflows', 'deletePipelinesRunning'],
+  ['kratix.io/work-cleanup', 'filesBeingRemoved'],
+  ['kratix.io/workflows-cleanup', 'jobsBeingRemoved'],
+  ['kratix.io/resource-binding-cleanup', 'bindingBeingRemoved'],
+];
 
-function deleting(request: KratixRequest): RequestState {
-  const workflow = findCondition(request.conditions, 'DeleteWorkflowCompleted');
-  if (workflow?.reason === 'DeleteWorkflowFailed') {
-    return {
-      name: 'Deleting',
-      reason: 'The delete Pipeline has failed, which holds the deletion.',
-      nextStep: `Look at the delete Pipeline's logs, mend the cause, then reconcile (label ${KratixLabels.manualReconciliation}).`,
-    };
-  }
-  if (workflow?.reason === 'DeleteWorkflowSuspended') {
-    return {
-      name: 'Deleting',
-      reason: 'The delete Pipeline has suspended the deletion.',
-      nextStep: `Resume it by removing the label ${KratixLabels.workflowSuspended}.`,
-    };
-  }
-  const waitingFor: [string, string][] = [
-    ['kratix.io/delete-workflows', 'The delete Pipelines are running.'],
-    [
-      'kratix.io/work-cleanup',
-      'Its files are being removed from state stores.',
-    ],
-    ['kratix.io/workflows-cleanup', 'Its Jobs are being removed.'],
-    ['kratix.io/resource-binding-cleanup', 'Its binding is being removed.'],
-  ];
-  const held = waitingFor.find(([finalizer]) =>
-    request.finalizers.includes(finalizer),
+function deleting(input: RequestStateInput): RequestState {
+  const [held] = deletionHeld(input);
+  const removal = REMOVALS.find(([finalizer]) =>
+    input.request.finalizers.includes(finalizer),
   );
-  const foreign = request.finalizers.filter(
-    finalizer => !waitingFor.some(([known]) => known === finalizer),
-  );
-  if (!held && foreign.length) {
-    return {
-      name: 'Deleting',
-      reason: `The deletion waits for ${foreign.join(', ')}.`,
-      nextStep: 'Ask whoever set that finalizer.',
-    };
-  }
-  return { name: 'Deleting', reason: held?.[1] ?? 'It is being deleted.' };
-}
-
-function suspended(request: KratixRequest): RequestState {
-  const pipeline = request.pipelines.find(({ phase }) => phase === 'Suspended');
-  const who = pipeline ? `Pipeline ${pipeline.name}` : 'A Pipeline';
-  const why = pipeline?.message ? `: ${cut(pipeline.message)}` : '.';
-  return pipeline?.nextRetryAt
-    ? {
-        name: 'Suspended',
-        reason: `${who} asked to be tried again later${why}`,
-        retryAt: pipeline.nextRetryAt,
-      }
-    : {
-        name: 'Suspended',
-        reason: `${who} suspended the workflow${why}`,
-        nextStep: `Do what the message asks for, then resume it (remove the label ${KratixLabels.workflowSuspended}).`,
-      };
+  return because('Deleting', held ?? { code: removal?.[1] ?? 'beingDeleted' });
 }
 
 /** Why placements are not all in their stores; undefined when they are. */
-function writing(
-  input: RequestStateInput,
-  works: KratixWork[],
-): RequestState | undefined {
+function writing(input: RequestStateInput): RequestState | undefined {
+  const works = worksOf(input);
   // Every Pipeline makes a Work, even of nothing; the request may be heard of before its Works are.
   if (!works.length && input.promise?.resourceWorkflow.configure.length) {
-    return { name: 'Writing', reason: 'Its output is not known yet.' };
+    return because('Writing', { code: 'outputUnknown' });
   }
-  const names = new Set(works.map(work => work.name));
-  const namespaces = new Set(works.map(work => work.namespace));
-  const placements = input.placements.filter(
-    placement =>
-      !!placement.work &&
-      names.has(placement.work) &&
-      namespaces.has(placement.namespace),
-  );
-  for (const placement of placements) {
-    const write = findCondition(placement.conditions, 'WriteSucceeded');
-    if (write?.status === 'False') {
-      return {
-        name: 'Failing',
-        reason: `Writing to Destination ${placement.destination} fails: ${cut(
-          write.message ?? 'no reason given',
-        )}`,
-        nextStep:
-          'Kratix tries again by itself; a platform engineer can look at the state store.',
-      };
-    }
+  const [failing] = writeFailing(input);
+  if (failing) {
+    return because('Failing', failing);
   }
-  for (const placement of placements) {
-    const destination = input.destinations.find(
-      ({ name }) => name === placement.destination,
-    );
-    const store = input.stateStores.find(
-      ({ kind, name }) =>
-        kind === destination?.stateStore?.kind &&
-        name === destination.stateStore.name,
-    );
-    const ready = store && findCondition(store.conditions, 'Ready');
-    if (ready?.status === 'False') {
-      return {
-        name: 'Writing',
-        reason: `${store?.kind} ${store?.name} is not ready: ${cut(
-          ready.message ?? ready.reason ?? 'no reason given',
-        )}`,
-        nextStep: 'A platform engineer has to mend the state store.',
-      };
-    }
+  const [notReady] = stateStoreNotReady(input);
+  if (notReady) {
+    return because('Writing', notReady);
   }
-  const missing = works.flatMap(work =>
-    work.workloadGroups.filter(
+  const placements = placementsOf(input);
+  const isMissing = works.some(work =>
+    work.workloadGroups.some(
       group =>
         group.files.length > 0 &&
         !placements.some(
@@ -219,16 +160,14 @@ function writing(
         placement.workGeneration < work.generation)
     );
   });
-  if (missing.length || open.length) {
-    const where = [...new Set(open.map(({ destination }) => destination))];
-    return {
-      name: 'Writing',
-      reason: where.length
-        ? `Its files are being written to ${where.join(', ')}.`
-        : 'Its files are on their way to a Destination.',
-    };
+  if (open.length) {
+    const where = new Set(open.map(({ destination }) => destination));
+    return because('Writing', {
+      code: 'beingWritten',
+      values: { destinations: cut([...where].join(', ')) },
+    });
   }
-  return undefined;
+  return isMissing ? because('Writing', { code: 'onTheWay' }) : undefined;
 }
 
 /**
@@ -247,49 +186,35 @@ export function deriveRequestState(input: RequestStateInput): RequestState {
   const promiseAvailable = findCondition(conditions, 'PromiseAvailable');
 
   if (request.deletedAt) {
-    return deleting(request);
+    return deleting(input);
   }
   if (
     request.labels[KratixLabels.paused] === 'true' ||
     promise?.labels[KratixLabels.paused] === 'true' ||
     reconciled?.reason === 'PausedReconciliation'
   ) {
-    return {
-      name: 'Paused',
-      reason:
-        promise?.labels[KratixLabels.paused] === 'true'
-          ? `Promise ${promise.name} is paused, and with it all its requests.`
-          : 'The request is paused.',
-      nextStep: `Resume it by removing the label ${KratixLabels.paused}.`,
-    };
+    return because('Paused', pausedCause(input));
   }
   if (
     request.labels[KratixLabels.workflowSuspended] === 'true' ||
     request.pipelines.some(({ phase }) => phase === 'Suspended')
   ) {
-    return suspended(request);
+    return because('Suspended', suspendedCause(input));
   }
   if (promiseAvailable?.status === 'False') {
-    return {
-      name: 'WaitingForPromise',
-      reason: `Promise ${request.ref.promise} is not available: ${
-        promiseAvailable.message ?? 'no reason given'
-      }.`,
-      nextStep: 'A platform engineer has to look at the Promise.',
-    };
+    return because('WaitingForPromise', {
+      code: 'promiseUnavailable',
+      values: {
+        promise: request.ref.promise,
+        message: cut(promiseAvailable.message ?? ''),
+      },
+    });
   }
   if (
     workflow?.status === 'False' &&
     workflow.reason === 'ConfigureWorkflowFailed'
   ) {
-    const failed = request.pipelines.find(({ phase }) => phase === 'Failed');
-    return {
-      name: 'Failed',
-      reason: failed
-        ? `Pipeline ${failed.name} has failed.`
-        : cut(workflow.message ?? 'A Pipeline has failed.'),
-      nextStep: "Look at the Pipeline's logs.",
-    };
+    return because('Failed', pipelineFailedCause(input));
   }
   // Before 2025-06-13 Kratix reported on the Pipelines only: what they made has to tell.
   const isOlderKratix =
@@ -299,54 +224,39 @@ export function deriveRequestState(input: RequestStateInput): RequestState {
     !(isOlderKratix && request.observedGeneration === undefined);
   if (workflow?.status === 'False') {
     const running = request.pipelines.find(({ phase }) => phase === 'Running');
-    return {
-      name: 'Running',
-      reason: running
-        ? `Pipeline ${running.name} is running.`
-        : 'Its Pipelines are running.',
-    };
+    return because(
+      'Running',
+      running
+        ? { code: 'pipelineRunning', values: { pipeline: running.name } }
+        : { code: 'pipelinesRunning' },
+    );
   }
   if (stale) {
-    return {
-      name: 'Pending',
-      reason:
-        promise && !promise.deletedAt
-          ? 'Kratix has not worked on this version of the request yet.'
-          : `Promise ${request.ref.promise} is not there to fulfil it.`,
-    };
+    return because(
+      'Pending',
+      promise && !promise.deletedAt
+        ? { code: 'notTakenUp' }
+        : {
+            code: 'promiseMissing',
+            values: { promise: request.ref.promise },
+          },
+    );
   }
   if (worksSucceeded?.reason === 'WorksMisplaced') {
-    return {
-      name: 'Misplaced',
-      reason: cut(
-        worksSucceeded.message ??
-          'A Destination no longer matches what the output asks for.',
-      ),
-      nextStep:
-        'A platform engineer has to change the labels of the Destination, or remove the misplaced placement.',
-    };
+    return because('Misplaced', misplaced(input)[0] ?? unknownCause(input));
   }
   if (worksSucceeded?.status === 'False') {
-    const precise = writing(input, worksOf(input));
-    return precise?.name === 'Failing'
-      ? precise
-      : {
-          name: 'Failing',
-          reason: cut(worksSucceeded.message ?? 'Some of its output fails.'),
-          nextStep: 'A platform engineer has to look at its placements.',
-        };
+    return because('Failing', writeFailing(input)[0] ?? unknownCause(input));
   }
   if (isOlderKratix || worksSucceeded?.status === 'Unknown') {
-    const unscheduled = unscheduledState(input);
-    if (unscheduled) {
-      return unscheduled;
+    // Kratix names the files by a hash: what they ask for, and what comes nearest, is said in words.
+    const [found] = unplaced(input);
+    if (found) {
+      return because('Scheduling', found);
     }
   }
   if (worksSucceeded?.status === 'Unknown') {
-    return {
-      name: 'Scheduling',
-      reason: 'Its output waits for a Destination.',
-    };
+    return because('Scheduling', { code: 'awaitingDestination' });
   }
   if (
     isOlderKratix ||
@@ -355,42 +265,11 @@ export function deriveRequestState(input: RequestStateInput): RequestState {
     worksSucceeded?.status === 'True'
   ) {
     return (
-      writing(input, worksOf(input)) ?? {
-        name: 'Ready',
-        reason: 'Everything it asked for is written to its Destinations.',
+      writing(input) ?? {
+        ...because('Ready', { code: 'written' }),
         health: request.health,
       }
     );
   }
-  return {
-    name: 'Pending',
-    reason: 'Kratix has not reported on this request yet.',
-  };
-}
-
-function worksOf(input: RequestStateInput): KratixWork[] {
-  return input.works.filter(work =>
-    isWorkOf(work, input.request, input.promise?.pipelineNamespace),
-  );
-}
-
-/** Kratix names the files by a hash: what they ask for, and what comes nearest, is said in words. */
-function unscheduledState(input: RequestStateInput): RequestState | undefined {
-  const works = worksOf(input);
-  const isUnscheduled = works.some(
-    ({ conditions }) =>
-      findCondition(conditions, 'ScheduleSucceeded')?.status === 'False',
-  );
-  if (!isUnscheduled) {
-    return undefined;
-  }
-  const [files] = unplaced(works, input.placements, input.destinations);
-  return {
-    name: 'Scheduling',
-    reason: files
-      ? cut(describeDiagnosis(unplacedCause(files)).summary)
-      : 'No Destination takes its output.',
-    nextStep:
-      'A platform engineer has to provide a Destination with matching labels.',
-  };
+  return because('Pending', { code: 'notReported' });
 }

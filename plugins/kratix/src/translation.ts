@@ -2,7 +2,10 @@ import {
   createTranslationRef,
   TranslationFunction,
 } from '@backstage/frontend-plugin-api';
-import { diagnosisMessages } from 'backstage-plugin-kratix-common';
+import {
+  diagnosisMessages,
+  progressMessages,
+} from 'backstage-plugin-kratix-common';
 import { destinationMessages } from './translation/destinations';
 import { entityMessages } from './translation/entity';
 import { formMessages } from './translation/form';
@@ -24,6 +27,8 @@ export const messages = {
   ...formMessages,
   /** Why a request is not as it should be: what the common package says of each cause. */
   cause: diagnosisMessages,
+  /** How far a request is while nothing is wrong with it: what the common package says of each step. */
+  progress: progressMessages,
 } as const;
 
 /**

@@ -142,9 +142,9 @@ function judgeController(pods: KratixPod[]): ControllerStatus | undefined {
   return {
     available: false,
     message: trouble
-      ? `${trouble.name} of Pod ${name}: ${trouble.reason} ${
+      ? `Pod ${name}, ${trouble.name}: ${trouble.reason} ${
           trouble.message ?? ''
         }`
-      : `Pod ${name} is ${phase}`,
+      : `Pod ${name}: ${phase}`,
   };
 }

@@ -2,10 +2,22 @@ import { diagnosisMessages } from './messages';
 import { Diagnosis } from './types';
 
 /** Puts values in place of the `{{name}}` of a text; a name without a value is left out. */
-function fill(text: string, values: Record<string, string>): string {
-  return text
-    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
-    .trim();
+export function fillMessage(
+  text: string,
+  values: Record<string, string> = {},
+): string {
+  return closeSentence(
+    text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? ''),
+  );
+}
+
+/**
+ * Ends a sentence with a full stop where the value that its colon announces is missing.
+ *
+ * @public
+ */
+export function closeSentence(text: string): string {
+  return text.trim().replace(/\s*:\s*\.?$/, '.');
 }
 
 /**
@@ -21,5 +33,8 @@ export function describeDiagnosis({
   nextStep: string;
 } {
   const { summary, nextStep } = diagnosisMessages[code];
-  return { summary: fill(summary, values), nextStep: fill(nextStep, values) };
+  return {
+    summary: fillMessage(summary, values),
+    nextStep: fillMessage(nextStep, values),
+  };
 }

@@ -91,7 +91,13 @@ const promise = (status: object = { status: 'Available' }, metadata = {}) =>
     ),
   );
 
-const work = (status: object[] = [], generation = 1) =>
+const GOLD = { environment: 'backstage', tier: 'gold' };
+
+const work = (
+  status: object[] = [],
+  generation = 1,
+  matchLabels: Record<string, string> = GOLD,
+) =>
   readWork(
     object(
       'Work',
@@ -111,7 +117,7 @@ const work = (status: object[] = [], generation = 1) =>
               directory: 'backstage',
               destinationSelectors: [
                 {
-                  matchLabels: { environment: 'backstage', tier: 'gold' },
+                  matchLabels,
                   source: 'resource-workflow',
                 },
               ],
@@ -150,10 +156,7 @@ const destination = (name: string, labels: Record<string, string>) =>
     ),
   );
 
-const catalog = destination('catalog', {
-  environment: 'backstage',
-  tier: 'gold',
-});
+const catalog = destination('catalog', GOLD);
 
 const store = (...conditions: object[]) =>
   readStateStore(
@@ -558,6 +561,22 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
     'Pipeline configure has failed.',
   ],
   [
+    'workflowFailed',
+    {
+      request: request({
+        conditions: [
+          condition(
+            'ConfigureWorkflowCompleted',
+            'False',
+            'ConfigureWorkflowFailed',
+            'A Configure Pipeline has failed: configure',
+          ),
+        ],
+      }),
+    },
+    'A Pipeline of the request has failed. A Configure Pipeline has failed: configure',
+  ],
+  [
     'suspendedUntil',
     {
       request: request({
@@ -596,6 +615,16 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
     'Pipeline configure suspended the workflow: approve it',
   ],
   [
+    'workflowSuspended',
+    {
+      request: request(
+        { conditions: [running] },
+        { labels: { 'kratix.io/workflow-suspended': 'true' } },
+      ),
+    },
+    'The request is suspended: Kratix runs no Pipeline of it.',
+  ],
+  [
     'noDestinationAtAll',
     {
       request: request({
@@ -618,6 +647,33 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
       destinations: [],
     },
     'There is no Destination, and its files ask for one with the labels environment=backstage, tier=gold.',
+  ],
+  [
+    'noDestinationForUnlabelled',
+    {
+      request: request({
+        conditions: [
+          done,
+          condition('WorksSucceeded', 'Unknown', 'WorksPending', 'not ready'),
+        ],
+      }),
+      works: [
+        work(
+          [
+            condition(
+              'ScheduleSucceeded',
+              'False',
+              'UnscheduledWorkloads',
+              'No matching destination found for workloadGroups: [g]',
+            ),
+          ],
+          1,
+          {},
+        ),
+      ],
+      placements: [],
+    },
+    'No Destination takes files that ask for no labels, as its files do.',
   ],
   [
     'noDestination',
@@ -779,6 +835,22 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
     'The request is written by the Argo CD application teams.',
   ],
   [
+    'partOfRequest',
+    {
+      request: request(
+        {},
+        {
+          labels: {
+            'kratix.io/component-of-promise-name': 'app',
+            'kratix.io/component-of-resource-name': 'shop',
+          },
+        },
+      ),
+      managedBy: 'request shop of Promise app, of which it is a part',
+    },
+    'The request is a part of request default/shop of Promise app, which writes it.',
+  ],
+  [
     'notSeen',
     { request: request({ conditions: [], observedGeneration: undefined }) },
     'Kratix has not looked at this version of the request for 10 minutes.',
@@ -793,7 +865,7 @@ const CAUSES: [DiagnosisCode, Partial<DiagnosisInput>, string][] = [
         ],
       }),
     },
-    'Why it is not ready cannot be told from what Kratix reports: WorksSucceeded is False: failed: [w]',
+    'Why it is not ready cannot be told from what Kratix reports: WorksSucceeded=False: failed: [w]',
   ],
 ];
 

@@ -1,4 +1,3 @@
-import { cut } from './cut';
 import * as rules from './rules';
 import { Diagnosis, DiagnosisInput, DiagnosisRule } from './types';
 
@@ -51,19 +50,11 @@ export function diagnoseRequest(input: DiagnosisInput): Diagnosis[] {
   if (explained || !BAD_STATES.includes(input.state.name)) {
     return found;
   }
-  const facts = input.request.conditions
-    .filter(({ status }) => status !== 'True')
-    .map(
-      ({ type, status, message, reason }) =>
-        `${type} is ${status}: ${message ?? reason ?? 'no reason given'}`,
-    )
-    .join('; ');
   return [
     {
-      code: 'unknown',
+      ...rules.unknownCause(input),
       severity: 'error',
       audience: 'platform',
-      values: { facts: cut(facts || 'nothing') },
     },
     ...found,
   ];

@@ -1,4 +1,4 @@
-export * from './describeDiagnosis';
+export { closeSentence, describeDiagnosis } from './describeDiagnosis';
 export * from './diagnose';
 export * from './messages';
 export * from './podInQuestion';

@@ -1,12 +1,11 @@
 import { KratixDestination } from '../placement';
 import { LabelSelector } from '../scheduling';
 
-/** `a=b, c=d`, as kubectl writes selectors. */
+/** `a=b, c=d`, as kubectl writes selectors; empty for one that asks for nothing. */
 export function describeSelector(selector: LabelSelector): string {
-  const entries = Object.entries(selector);
-  return entries.length
-    ? entries.map(([key, value]) => `${key}=${value}`).join(', ')
-    : 'no labels at all';
+  return Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
 }
 
 /** The part of a selector that a Destination does not fulfil. */

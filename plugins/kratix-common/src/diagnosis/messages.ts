@@ -105,6 +105,11 @@ export const diagnosisMessages = {
     nextStep:
       'Reconcile: that runs it again, and its log can be read while it does. The cluster has removed the log of the run that failed.',
   },
+  workflowFailed: {
+    summary: 'A Pipeline of the request has failed. {{message}}',
+    nextStep:
+      'Look at its log. Correct the request, or let a platform engineer look at the Promise; then reconcile.',
+  },
   suspendedUntil: {
     summary:
       'Pipeline {{pipeline}} asked to be tried again later (attempt {{attempt}}): {{message}}',
@@ -113,6 +118,10 @@ export const diagnosisMessages = {
   suspended: {
     summary: 'Pipeline {{pipeline}} suspended the workflow: {{message}}',
     nextStep: 'Do what the message asks for, then resume the request.',
+  },
+  workflowSuspended: {
+    summary: 'The request is suspended: Kratix runs no Pipeline of it.',
+    nextStep: 'Resume the request.',
   },
   noDestination: {
     summary:
@@ -124,6 +133,12 @@ export const diagnosisMessages = {
     summary:
       'There is no Destination, and its files ask for one with the labels {{selector}}.',
     nextStep: 'A platform engineer has to add a Destination with these labels.',
+  },
+  noDestinationForUnlabelled: {
+    summary:
+      'No Destination takes files that ask for no labels, as its files do.',
+    nextStep:
+      'A platform engineer has to add a Destination without strictMatchLabels, or let the Promise ask for labels.',
   },
   misplaced: {
     summary:
@@ -168,6 +183,11 @@ export const diagnosisMessages = {
   ownedElsewhere: {
     summary: 'The request is written by the {{manager}}.',
     nextStep: 'Change it there: a change here is written over.',
+  },
+  partOfRequest: {
+    summary:
+      'The request is a part of request {{parent}} of Promise {{promise}}, which writes it.',
+    nextStep: 'Change that one: a change here is written over.',
   },
   notSeen: {
     summary:

@@ -34,6 +34,9 @@ export interface Diagnosis {
   retryAt?: string;
 }
 
+/** The part of a {@link Diagnosis} that a state says as well. */
+export type Cause = Pick<Diagnosis, 'code' | 'values' | 'retryAt'>;
+
 /** What a GitOps agent says about the files of a Destination. @public */
 export interface GitOpsStatus {
   /** For example `Kustomization flux-system/worker`. */

@@ -13,10 +13,31 @@ import { Wire } from './Wire';
 export function renderKratix(
   path: string,
   wire: Wire,
-  options: { entities?: Entity[]; signals?: FakeSignals } = {},
+  options: {
+    entities?: Entity[];
+    signals?: FakeSignals;
+    /** Default: `en`. */
+    language?: 'en' | 'de';
+  } = {},
 ) {
   return renderTestApp({
     features: [kratixPlugin],
+    config: {
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                availableLanguages: ['en', 'de'],
+                defaultLanguage: options.language ?? 'en',
+              },
+            },
+          },
+        ],
+      },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
     initialRouteEntries: [path],
     mountedRoutes: {
       '/create/templates/:namespace/:templateName': templateRouteRef,

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Text } from '@backstage/ui';
 import { DiagnosisList } from 'backstage-plugin-kratix-common';
 import { useRelativeTime } from '../components/TimeAgo';
-import { useCauseTexts } from '../components/useCauseTexts';
+import { useRequestTexts } from '../components/useRequestTexts';
 import { YamlBlock } from '../components/YamlBlock';
 import { Live } from '../live/useLive';
 import { kratixTranslationRef } from '../translation';
@@ -12,10 +12,10 @@ const TONES = { error: 'danger', waiting: 'warning', note: 'info' } as const;
 type CauseItem = DiagnosisList['items'][number];
 
 const Cause = ({ cause, first }: { cause: CauseItem; first: boolean }) => {
-  const { t } = useTranslationRef(kratixTranslationRef);
+  const { t, causeTexts } = useRequestTexts();
   const format = useRelativeTime();
   const retry = cause.retryAt && format(cause.retryAt);
-  const { summary, nextStep } = useCauseTexts()(cause);
+  const { summary, nextStep } = causeTexts(cause);
   return (
     <Flex direction="column" gap="2" role="listitem">
       {!first && (

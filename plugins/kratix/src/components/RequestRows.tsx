@@ -11,7 +11,7 @@ import { useOptionalRouteRef } from './useOptionalRouteRef';
 import { useRequestTexts } from './useRequestTexts';
 
 const Row = ({ request }: { request: RequestSummary }) => {
-  const { t, stateLabel } = useRequestTexts();
+  const { t, stateLabel, stateTexts } = useRequestTexts();
   const requestLink = useOptionalRouteRef(requestRouteRef);
   const { kind, state, createdAt } = request;
   const { platform, promise, namespace, name } = request.ref;
@@ -41,7 +41,7 @@ const Row = ({ request }: { request: RequestSummary }) => {
           color="secondary"
           style={{ overflowWrap: 'anywhere' }}
         >
-          {state.reason}
+          {stateTexts(state).reason}
         </Text>
       )}
     </Flex>

@@ -22,13 +22,13 @@ const Warning = (props: { tone: Tone; title: string; reason: string }) =>
   ) : null;
 
 const RequestWarning = ({ requestRef }: { requestRef: RequestRef }) => {
-  const { stateLabel } = useRequestTexts();
+  const { stateLabel, stateTexts } = useRequestTexts();
   const { value, gone } = useRequest(requestRef);
   return value && !gone ? (
     <Warning
       tone={requestTone(value.state)}
       title={stateLabel(value.state)}
-      reason={value.state.reason}
+      reason={stateTexts(value.state).reason}
     />
   ) : null;
 };

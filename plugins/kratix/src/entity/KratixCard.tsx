@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link, Text } from '@backstage/ui';
 import { RequestRef } from 'backstage-plugin-kratix-common';
 import { Answer, LinesSkeleton } from '../components/Answer';
+import { ownMessage } from '../components/ownMessage';
 import { Section } from '../components/Section';
 import { promiseStateTone, requestTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -33,30 +34,33 @@ const Lines = (props: {
 );
 
 const RequestLines = ({ requestRef }: { requestRef: RequestRef }) => {
-  const { t, stateLabel } = useRequestTexts();
+  const { t, stateLabel, stateTexts } = useRequestTexts();
   const requestLink = useOptionalRouteRef(requestRouteRef);
   const { platform, promise, namespace, name } = requestRef;
   return (
     <Answer live={useRequest(requestRef)}>
-      {({ kind, state, message }) => (
-        <Lines
-          href={requestLink?.({ platform, promise, namespace, name })}
-          title={t('request.title', { kind, name })}
-        >
-          <StateNotice
-            tone={requestTone(state)}
-            label={stateLabel(state)}
-            reason={
-              state.name === 'Ready' ? message ?? state.reason : state.reason
-            }
-          />
-          {state.nextStep && (
-            <Text as="p" variant="body-small">
-              {t('request.nextStep', { step: state.nextStep })}
-            </Text>
-          )}
-        </Lines>
-      )}
+      {({ kind, state, message }) => {
+        const { reason, nextStep } = stateTexts(state);
+        return (
+          <Lines
+            href={requestLink?.({ platform, promise, namespace, name })}
+            title={t('request.title', { kind, name })}
+          >
+            <StateNotice
+              tone={requestTone(state)}
+              label={stateLabel(state)}
+              reason={
+                state.name === 'Ready' ? ownMessage(message) ?? reason : reason
+              }
+            />
+            {nextStep && (
+              <Text as="p" variant="body-small">
+                {t('request.nextStep', { step: nextStep })}
+              </Text>
+            )}
+          </Lines>
+        );
+      }}
     </Answer>
   );
 };

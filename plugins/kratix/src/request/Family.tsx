@@ -21,7 +21,7 @@ import { requestRouteRef } from '../routes';
 const FIRST = 30;
 
 const Related = ({ related }: { related: RelatedRequest }) => {
-  const { stateLabel } = useRequestTexts();
+  const { stateLabel, stateTexts } = useRequestTexts();
   const requestLink = useOptionalRouteRef(requestRouteRef);
   const { ref, kind, state } = related;
   const name = `${kind} ${ref.name}`;
@@ -40,7 +40,7 @@ const Related = ({ related }: { related: RelatedRequest }) => {
       </Flex>
       {state.name !== 'Ready' && (
         <Text variant="body-small" color="secondary">
-          {state.reason}
+          {stateTexts(state).reason}
         </Text>
       )}
     </Flex>

@@ -3,7 +3,6 @@ import { DiagnosisList, RequestDetails } from 'backstage-plugin-kratix-common';
 import { Notice } from '../components/Notice';
 import { useRelativeTime } from '../components/TimeAgo';
 import { requestTone } from '../components/tone';
-import { useCauseTexts } from '../components/useCauseTexts';
 import { useRequestTexts } from '../components/useRequestTexts';
 import { useRequestAddress } from './useRequestAddress';
 
@@ -13,16 +12,16 @@ export const StateSummary = (props: {
   /** What a closer look has found, where there was one: it says more than the state does. */
   cause?: DiagnosisList['items'][number];
 }) => {
-  const { t, stateLabel } = useRequestTexts();
-  const causeTexts = useCauseTexts();
+  const { t, stateLabel, stateTexts, causeTexts } = useRequestTexts();
   const format = useRelativeTime();
   const { linkTo } = useRequestAddress();
   const { request, cause } = props;
   const { state } = request;
   const retryAt = cause?.retryAt ?? state.retryAt;
   const retry = retryAt && format(retryAt);
+  const { reason, nextStep } = stateTexts(state);
   const texts = cause && causeTexts(cause);
-  const step = texts ? texts.nextStep : state.nextStep;
+  const step = texts ? texts.nextStep : nextStep;
   const held = cause?.severity === 'error';
   // Kratix goes on saying that a Pipeline runs while its Step fails again and again.
   const tone = held ? 'danger' : requestTone(state);
@@ -38,7 +37,7 @@ export const StateSummary = (props: {
       title={stateLabel(state)}
       description={
         <>
-          {texts ? texts.summary : state.reason}
+          {texts ? texts.summary : reason}
           {retry && <> {t('request.retryAt', { time: retry })}</>}
           {step && ' '}
           {step && (

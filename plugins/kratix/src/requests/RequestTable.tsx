@@ -39,10 +39,6 @@ const routeParams = ({ platform, promise, namespace, name }: RequestRef) => ({
   name,
 });
 
-/** What a request says of itself once it is ready; before that, why it is not. */
-const messageOf = ({ state, message }: RequestSummary) =>
-  state.name === 'Ready' ? ownMessage(message) ?? state.reason : state.reason;
-
 /** A text in one line, so that all rows are of one height; the whole is shown on hover and on focus. */
 const Line = ({ text, whole }: { text: string; whole: boolean }) => (
   <span
@@ -109,6 +105,10 @@ export const RequestTable = (props: {
   const [focused, setFocused] = useState<string>();
   const order = orderField.replace(/^-/, '');
   const descending = orderField.startsWith('-');
+  /** What a request says of itself once it is ready; before that, why it is not. */
+  const messageOf = ({ state, message }: RequestSummary) =>
+    (state.name === 'Ready' ? ownMessage(message) : undefined) ??
+    texts.stateTexts(state).reason;
   const promiseOf = ({ ref }: RequestSummary) =>
     promiseTitles.get(`${ref.platform}/${ref.promise}`) ?? ref.promise;
 

@@ -261,7 +261,7 @@ describe('kratix:request:apply', () => {
     ]);
     expect(result.status).toBe('failed');
     expect(result.log).toMatch(
-      /local\/broken\/default\/one will not be written: it is Failed\. Pipeline work has failed\. Look at the Pipeline's logs\./,
+      /local\/broken\/default\/one will not be written: it is Failed\. Pipeline work has failed\. Look at its log\./,
     );
   });
 

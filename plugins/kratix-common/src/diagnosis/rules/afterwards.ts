@@ -1,6 +1,7 @@
+import { parentOf } from '../../parent';
 import { cut } from '../cut';
-import { placementsOf } from '../outputs';
-import { Diagnosis, DiagnosisRule } from '../types';
+import { placementsOf } from '../../outputs';
+import { Cause, Diagnosis, DiagnosisRule } from '../types';
 
 /** Written, but not applied by the agent of the Destination, as far as one is known. */
 export const notApplied: DiagnosisRule = input => {
@@ -18,9 +19,7 @@ export const notApplied: DiagnosisRule = input => {
         values: {
           agent: cut(status.agent),
           destination: status.destination,
-          message: cut(
-            status.message ?? (status.underway ? '' : 'no reason given'),
-          ),
+          message: cut(status.message ?? ''),
         },
         subject: { kind: 'destination', name: status.destination },
       }),
@@ -40,13 +39,13 @@ export const unhealthy: DiagnosisRule = ({ request }) =>
             details: cut(
               request.healthRecords
                 .filter(({ state }) => state === request.health)
-                .map(
-                  ({ source, details }) =>
-                    `${source ?? 'a health check'}${
-                      details ? ` (${details})` : ''
-                    }`,
+                .map(({ source, details = '' }) =>
+                  source && details
+                    ? `${source} (${details})`
+                    : source ?? details,
                 )
-                .join(', ') || 'no health check says why',
+                .filter(Boolean)
+                .join(', '),
             ),
           },
         },
@@ -54,14 +53,19 @@ export const unhealthy: DiagnosisRule = ({ request }) =>
     : [];
 
 /** A change here would not last. */
-export const ownedElsewhere: DiagnosisRule = ({ managedBy }) =>
-  managedBy
-    ? [
-        {
-          code: 'ownedElsewhere',
-          severity: 'note',
-          audience: 'requester',
-          values: { manager: cut(managedBy) },
+export const ownedElsewhere: DiagnosisRule = ({ managedBy, request }) => {
+  if (!managedBy) {
+    return [];
+  }
+  const parent = parentOf({ ...request.ref, labels: request.labels });
+  const cause: Cause = parent
+    ? {
+        code: 'partOfRequest',
+        values: {
+          parent: cut(`${parent.namespace}/${parent.name}`),
+          promise: cut(parent.promise),
         },
-      ]
-    : [];
+      }
+    : { code: 'ownedElsewhere', values: { manager: cut(managedBy) } };
+  return [{ ...cause, severity: 'note', audience: 'requester' }];
+};

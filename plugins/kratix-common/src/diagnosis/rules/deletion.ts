@@ -1,9 +1,10 @@
 import { findCondition } from '../../kube';
 import { cut } from '../cut';
-import { DiagnosisRule } from '../types';
+import type { RequestStateInput } from '../../requestState';
+import { Diagnosis } from '../types';
 
 /** Why a request that is being deleted is still there. */
-export const deletionHeld: DiagnosisRule = ({ request }) => {
+export function deletionHeld({ request }: RequestStateInput): Diagnosis[] {
   if (!request.deletedAt) {
     return [];
   }
@@ -46,4 +47,4 @@ export const deletionHeld: DiagnosisRule = ({ request }) => {
         },
       ]
     : [];
-};
+}

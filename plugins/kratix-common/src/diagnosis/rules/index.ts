@@ -6,4 +6,5 @@ export * from './platform';
 export * from './pods';
 export * from './promiseNotReady';
 export * from './scheduling';
+export * from './unknown';
 export * from './writing';

@@ -28,7 +28,7 @@ export const controllerNotRunning: DiagnosisRule = ({ controller, state }) =>
           severity: 'error',
           audience: 'platform',
           values: {
-            message: cut(controller.message ?? 'no Pod is ready'),
+            message: cut(controller.message ?? ''),
             events: cut((controller.events ?? []).join(' ')),
           },
         },

@@ -36,7 +36,7 @@ export const promiseNotReady: DiagnosisRule = ({ request, state, promise }) => {
         values: {
           promise: promise.name,
           requirement: version ? `${name} ${version}` : name,
-          state: cut(requirement ?? 'its state is not known'),
+          state: cut(requirement ?? ''),
         },
         subject: { kind: 'promise', name },
       }),

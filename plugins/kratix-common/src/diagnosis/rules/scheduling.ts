@@ -1,29 +1,73 @@
 import { findCondition } from '../../kube';
-import { describeSelector, missingLabels } from '../labels';
-import { effectiveSelector } from '../../scheduling';
-import { placementsOf, worksOf } from '../outputs';
-import { Diagnosis, DiagnosisRule } from '../types';
-import { unplaced, unplacedCause } from '../unplaced';
+import { placementsOf, worksOf } from '../../outputs';
+import { KratixDestination } from '../../placement';
+import type { RequestStateInput } from '../../requestState';
+import { effectiveSelector, LabelSelector } from '../../scheduling';
+import { describeSelector, missingLabels, nearestDestination } from '../labels';
+import { Cause, Diagnosis, DiagnosisRule } from '../types';
 
 /** Groups of files that no Destination may take, with the one that comes nearest. */
-export const noDestination: DiagnosisRule = input => {
-  if (input.request.deletedAt || input.state.name === 'Ready') {
-    return [];
+export function unplaced(input: RequestStateInput): Diagnosis[] {
+  const placements = placementsOf(input);
+  return worksOf(input)
+    .filter(
+      ({ conditions }) =>
+        findCondition(conditions, 'ScheduleSucceeded')?.reason ===
+        'UnscheduledWorkloads',
+    )
+    .flatMap(work =>
+      work.workloadGroups.filter(
+        group =>
+          !placements.some(
+            placement =>
+              placement.work === work.name &&
+              placement.namespace === work.namespace &&
+              placement.workloadGroupId === group.id,
+          ),
+      ),
+    )
+    .map(({ destinationSelectors }): Diagnosis => {
+      const selector = effectiveSelector(destinationSelectors);
+      const nearest = nearestDestination(selector, input.destinations);
+      return {
+        ...unplacedCause(selector, nearest),
+        severity: 'error',
+        audience: 'platform',
+        ...(nearest && {
+          subject: { kind: 'destination', name: nearest.name },
+        }),
+      };
+    });
+}
+
+function unplacedCause(
+  selector: LabelSelector,
+  nearest: KratixDestination | undefined,
+): Cause {
+  const labels = describeSelector(selector);
+  if (!labels) {
+    return { code: 'noDestinationForUnlabelled', values: {} };
   }
-  return unplaced(worksOf(input), placementsOf(input), input.destinations).map(
-    (files): Diagnosis => ({
-      ...unplacedCause(files),
-      severity: 'error',
-      audience: 'platform',
-      ...(files.nearest && {
-        subject: { kind: 'destination', name: files.nearest.name },
-      }),
-    }),
-  );
-};
+  return nearest
+    ? {
+        code: 'noDestination',
+        values: {
+          selector: labels,
+          nearest: nearest.name,
+          missing: describeSelector(missingLabels(selector, nearest)),
+        },
+      }
+    : { code: 'noDestinationAtAll', values: { selector: labels } };
+}
+
+/** Files that wait for a Destination. */
+export const noDestination: DiagnosisRule = input =>
+  input.request.deletedAt || input.state.name === 'Ready'
+    ? []
+    : unplaced(input);
 
 /** Files that lie where they no longer belong. */
-export const misplaced: DiagnosisRule = input => {
+export function misplaced(input: RequestStateInput): Diagnosis[] {
   const works = new Map(worksOf(input).map(work => [work.name, work]));
   return placementsOf(input)
     .filter(
@@ -67,4 +111,4 @@ export const misplaced: DiagnosisRule = input => {
         subject,
       };
     });
-};
+}

@@ -1,11 +1,12 @@
 import { findCondition } from '../../kube';
 import { KratixStateStore } from '../../placement';
 import { cut } from '../cut';
-import { placementsOf, worksOf } from '../outputs';
-import { Diagnosis, DiagnosisInput, DiagnosisRule } from '../types';
+import { placementsOf, worksOf } from '../../outputs';
+import type { RequestStateInput } from '../../requestState';
+import { Diagnosis, DiagnosisRule } from '../types';
 
 function storeOf(
-  input: DiagnosisInput,
+  input: RequestStateInput,
   destinationName: string,
 ): KratixStateStore | undefined {
   const ref = input.destinations.find(
@@ -17,7 +18,7 @@ function storeOf(
 }
 
 /** State stores that hold up the files of the request. */
-export const stateStoreNotReady: DiagnosisRule = input => {
+export function stateStoreNotReady(input: RequestStateInput): Diagnosis[] {
   const stores = new Set(
     placementsOf(input).flatMap(
       ({ destination }) => storeOf(input, destination) ?? [],
@@ -33,18 +34,18 @@ export const stateStoreNotReady: DiagnosisRule = input => {
             audience: 'platform',
             values: {
               store: `${store.kind} ${store.name}`,
-              message: cut(ready.message ?? ready.reason ?? 'no reason given'),
+              message: cut(ready.message ?? ready.reason ?? ''),
             },
             subject: { kind: 'stateStore', name: store.name },
           },
         ]
       : [];
   });
-};
+}
 
 /** Writes that the state store refuses. */
-export const writeFailing: DiagnosisRule = input =>
-  placementsOf(input).flatMap((placement): Diagnosis[] => {
+export function writeFailing(input: RequestStateInput): Diagnosis[] {
+  return placementsOf(input).flatMap((placement): Diagnosis[] => {
     const write = findCondition(placement.conditions, 'WriteSucceeded');
     return write?.status === 'False'
       ? [
@@ -54,13 +55,14 @@ export const writeFailing: DiagnosisRule = input =>
             audience: 'platform',
             values: {
               destination: placement.destination,
-              message: cut(write.message ?? 'no reason given'),
+              message: cut(write.message ?? ''),
             },
             subject: { kind: 'destination', name: placement.destination },
           },
         ]
       : [];
   });
+}
 
 /** Files that were written once and not since the request has changed. */
 export const writeStale: DiagnosisRule = input => {

@@ -78,6 +78,10 @@ export const causeGerman = {
     'Pipeline {{pipeline}} ist fehlgeschlagen. {{message}}',
   'cause.pipelineFailedLogGone.nextStep':
     'Abgleichen: dann läuft sie noch einmal, und ihr Log lässt sich dabei lesen. Den Log des fehlgeschlagenen Laufs hat der Cluster entfernt.',
+  'cause.workflowFailed.summary':
+    'Eine Pipeline der Anforderung ist fehlgeschlagen. {{message}}',
+  'cause.workflowFailed.nextStep':
+    'Ihren Log ansehen. Die Anforderung berichtigen oder das Plattformteam nach dem Promise sehen lassen, dann abgleichen.',
   'cause.suspendedUntil.summary':
     'Pipeline {{pipeline}} will später noch einmal versucht werden (Versuch {{attempt}}): {{message}}',
   'cause.suspendedUntil.nextStep':
@@ -86,6 +90,9 @@ export const causeGerman = {
     'Pipeline {{pipeline}} hat den Ablauf angehalten: {{message}}',
   'cause.suspended.nextStep':
     'Tun, was die Meldung verlangt, dann die Anforderung fortsetzen.',
+  'cause.workflowSuspended.summary':
+    'Die Anforderung ist ausgesetzt: Kratix führt keine ihrer Pipelines aus.',
+  'cause.workflowSuspended.nextStep': 'Die Anforderung fortsetzen.',
   'cause.noDestination.summary':
     'Keine Destination hat die Labels, die die Dateien verlangen: {{selector}}. {{nearest}} kommt dem am nächsten: es fehlt {{missing}}.',
   'cause.noDestination.nextStep':
@@ -94,6 +101,10 @@ export const causeGerman = {
     'Es gibt keine Destination, und die Dateien verlangen eine mit den Labels {{selector}}.',
   'cause.noDestinationAtAll.nextStep':
     'Das Plattformteam muss eine Destination mit diesen Labels anlegen.',
+  'cause.noDestinationForUnlabelled.summary':
+    'Keine Destination nimmt Dateien auf, die wie diese keine Labels verlangen.',
+  'cause.noDestinationForUnlabelled.nextStep':
+    'Das Plattformteam muss eine Destination ohne strictMatchLabels anlegen oder das Promise Labels verlangen lassen.',
   'cause.misplaced.summary':
     'Die Destination {{destination}}, in der die Dateien liegen, hat nicht mehr die Labels, die sie verlangen: {{missing}}.',
   'cause.misplaced.nextStep':
@@ -129,6 +140,10 @@ export const causeGerman = {
     'Geschrieben wird die Anforderung anderswo: {{manager}}.',
   'cause.ownedElsewhere.nextStep':
     'Dort ändern: eine Änderung hier wird überschrieben.',
+  'cause.partOfRequest.summary':
+    'Die Anforderung ist Teil der Anforderung {{parent}} des Promise {{promise}}, die sie schreibt.',
+  'cause.partOfRequest.nextStep':
+    'Jene ändern: eine Änderung hier wird überschrieben.',
   'cause.notSeen.summary':
     'Kratix hat diese Fassung der Anforderung seit {{minutes}} Minuten nicht angesehen.',
   'cause.notSeen.nextStep':

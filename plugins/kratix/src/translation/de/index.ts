@@ -4,6 +4,7 @@ import { entityGerman } from './entity';
 import { formGerman } from './form';
 import { ingestionGerman } from './ingestion';
 import { platformGerman } from './platforms';
+import { progressGerman } from './progress';
 import { promiseGerman } from './promises';
 import { requestGerman } from './requests';
 import { sharedGerman } from './shared';
@@ -19,4 +20,5 @@ export default {
   ...entityGerman,
   ...formGerman,
   ...causeGerman,
+  ...progressGerman,
 };
