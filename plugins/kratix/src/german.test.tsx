@@ -93,6 +93,22 @@ describe('A German portal', () => {
     );
   });
 
+  it('writes numbers as German does', async () => {
+    renderKratix(
+      '/kratix/requests',
+      new Wire()
+        .answer('GET /platforms', { json: { items: [] } })
+        .answer('GET /promises', { json: page([]) })
+        .answer('GET /requests', {
+          json: { ...page([request()]), totalItems: 12_345, counts: {} },
+        }),
+      { language: 'de' },
+    );
+    expect(
+      await screen.findByText('1 – 1 von 12.345', {}, { timeout: 30_000 }),
+    ).toBeVisible();
+  });
+
   it('says a code that only a newer backend knows in the words of that backend', async () => {
     const state = { name: 'Running', reason: 'Its Steps are warm.', code: 'x' };
     renderKratix(

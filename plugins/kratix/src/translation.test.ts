@@ -14,7 +14,9 @@ const flatten = (texts: object, area = ''): [string, string][] =>
 const english = flatten(messages);
 
 const placeholders = (text: string) =>
-  [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name).sort();
+  [...text.matchAll(/\{\{\s*(\w+(?:, number)?)\s*\}\}/g)]
+    .map(([, name]) => name)
+    .sort();
 
 describe('German', () => {
   it('has no text that English has not', () => {

@@ -65,7 +65,7 @@ export const File = ({ file }: { file: ComparedFile }) => {
         <>
           {(content ?? '').length > LIMIT && (
             <Text variant="body-small" color="secondary">
-              {t('files.cut', { limit: LIMIT.toLocaleString() })}
+              {t('files.cut', { limit: LIMIT })}
             </Text>
           )}
           <YamlBlock

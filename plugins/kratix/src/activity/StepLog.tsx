@@ -77,8 +77,8 @@ export const StepLog = (props: {
           <Text variant="body-small" color="secondary" role="status">
             {found.length
               ? t('logs.found', {
-                  at: String(at + 1),
-                  total: String(found.length),
+                  at: at + 1,
+                  total: found.length,
                 })
               : t('logs.notFound')}
           </Text>

@@ -19,7 +19,7 @@ export const ManifestYaml = ({ manifest }: { manifest: KubeObject }) => {
     <Flex direction="column" gap="3">
       {text.length > LIMIT && (
         <Text as="p" color="secondary">
-          {t('request.tooLarge', { limit: LIMIT.toLocaleString() })}
+          {t('request.tooLarge', { limit: LIMIT })}
         </Text>
       )}
       <YamlBlock

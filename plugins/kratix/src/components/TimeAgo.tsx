@@ -23,12 +23,13 @@ export const TimeAgo = (props: {
   style?: 'long' | 'narrow';
 }) => {
   const { time, style } = props;
+  const { language } = useApi(appLanguageApiRef).getLanguage();
   const format = useRelativeTime();
   const text = time && format(time, style);
   return time && text ? (
     <time
       dateTime={time}
-      title={new Date(time).toLocaleString()}
+      title={new Date(time).toLocaleString(language)}
       style={{ whiteSpace: 'nowrap' }}
     >
       {text}

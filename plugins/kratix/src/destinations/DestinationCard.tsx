@@ -20,11 +20,9 @@ const Placed = ({ placements }: Pick<DestinationSummary, 'placements'>) => {
     return <Text color="secondary">{t('destination.nothingPlaced')}</Text>;
   }
   const parts = [
-    t('destination.written', { number: written.toLocaleString() }),
-    waiting > 0 &&
-      t('destination.waiting', { number: waiting.toLocaleString() }),
-    failing > 0 &&
-      t('destination.failing', { number: failing.toLocaleString() }),
+    t('destination.written', { number: written }),
+    waiting > 0 && t('destination.waiting', { number: waiting }),
+    failing > 0 && t('destination.failing', { number: failing }),
   ];
   return (
     <Flex direction="column" gap="1">

@@ -76,7 +76,7 @@ export const Failures = (props: {
       {total > failures.length && (
         <Text variant="body-small" color="secondary">
           {t('destination.moreFailures', {
-            number: (total - failures.length).toLocaleString(),
+            number: total - failures.length,
           })}
         </Text>
       )}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { RequestRef } from 'backstage-plugin-kratix-common';
+import { promiseMessage } from '../components/promiseMessage';
 import { promiseStateTone, requestTone, Tone } from '../components/tone';
 import { useRequestTexts } from '../components/useRequestTexts';
 import { usePromise } from '../promise/usePromise';
@@ -40,7 +41,7 @@ const PromiseWarning = (props: { platform: string; name: string }) => {
     <Warning
       tone={promiseStateTone(value.state.name)}
       title={t(`promiseState.${value.state.name}`)}
-      reason={value.state.message}
+      reason={promiseMessage(t, value.state)}
     />
   ) : null;
 };

@@ -4,6 +4,7 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { RequestRef } from 'backstage-plugin-kratix-common';
 import { Answer, LinesSkeleton } from '../components/Answer';
 import { ownMessage } from '../components/ownMessage';
+import { promiseMessage } from '../components/promiseMessage';
 import { Section } from '../components/Section';
 import { promiseStateTone, requestTone } from '../components/tone';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
@@ -82,7 +83,7 @@ const PromiseLines = (props: { platform: string; name: string }) => {
             reason={
               promise.state.name === 'Available'
                 ? undefined
-                : promise.state.message
+                : promiseMessage(t, promise.state)
             }
           />
           {promise.api && <RequestCounts promise={promise} />}

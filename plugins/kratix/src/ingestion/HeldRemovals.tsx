@@ -24,7 +24,7 @@ export const HeldRemovals = (props: {
       icon
       title={t('ingestion.heldTitle', {
         count: hold.removals,
-        entities: hold.entities.toLocaleString(),
+        entities: hold.entities,
       })}
       description={[
         hold.reason,

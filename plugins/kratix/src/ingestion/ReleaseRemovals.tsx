@@ -58,8 +58,8 @@ const Confirmation = (props: {
         <Flex direction="column" gap="4">
           <Text as="p">
             {t('release.what', {
-              removals: hold.removals.toLocaleString(),
-              entities: hold.entities.toLocaleString(),
+              removals: hold.removals,
+              entities: hold.entities,
               source,
             })}
           </Text>

@@ -64,12 +64,12 @@ const readText = (
         kind === 'platform'
           ? 'ingestion.lookedAtObjects'
           : 'ingestion.lookedAtDocuments',
-        { files: read.files.toLocaleString() },
+        { files: read.files },
       ),
     t('ingestion.didWhat', {
-      added: read.added.toLocaleString(),
-      removed: read.removed.toLocaleString(),
-      duration: Math.round(read.duration).toLocaleString(),
+      added: read.added,
+      removed: read.removed,
+      duration: Math.round(read.duration),
     }),
   ]
     .filter(Boolean)
@@ -158,7 +158,10 @@ export const SourceCard = (props: {
                 t('ingestion.did'),
                 lastRead && readText(t, source.kind, lastRead),
               ],
-              [t('ingestion.ingested'), counts.ingested.toLocaleString()],
+              [
+                t('ingestion.ingested'),
+                t('common.number', { number: counts.ingested }),
+              ],
             ]}
           />
           {counts.rejected > 0 && (

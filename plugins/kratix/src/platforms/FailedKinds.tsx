@@ -20,7 +20,7 @@ export const FailedKinds = ({ failure }: { failure: KindFailure }) => {
           message,
           objects > 0 &&
             t('platform.kindFailedSince', {
-              objects: objects.toLocaleString(),
+              objects: objects,
             }),
         ]
           .filter(Boolean)

@@ -40,7 +40,9 @@ export const KindTable = ({ kinds }: { kinds: KindStatus[] }) => {
       {
         id: 'objects',
         label: t('platform.count'),
-        cell: row => <CellText title={row.objects.toLocaleString()} />,
+        cell: row => (
+          <CellText title={t('common.number', { number: row.objects })} />
+        ),
       },
     ],
     [t],

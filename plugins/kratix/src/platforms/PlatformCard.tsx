@@ -84,7 +84,7 @@ export const PlatformCard = ({ platform }: { platform: PlatformSummary }) => {
               ],
               [
                 t('platform.objects'),
-                isKnown ? objects.toLocaleString() : undefined,
+                isKnown ? t('common.number', { number: objects }) : undefined,
               ],
               [t('platform.identity'), identityText(t, platform.identity)],
               [t('platform.lacks'), lacking(t, platform) || undefined],

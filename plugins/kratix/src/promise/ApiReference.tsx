@@ -1,12 +1,39 @@
+import { Fragment, ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Flex, Text } from '@backstage/ui';
 import { KratixTexts, kratixTranslationRef } from '../translation';
-import { FieldRule, SchemaField } from './schemaFields';
+import { FieldRule, FieldType, SchemaField } from './schemaFields';
 
 const INDENT_REM = 1.25;
 
-const ruleText = (t: KratixTexts, { rule, value }: FieldRule) =>
-  rule === 'validation' ? value : t(`schema.${rule}`, { value });
+function typeText(t: KratixTexts, type: FieldType): string {
+  if (typeof type !== 'string') {
+    return 'list' in type
+      ? t('schema.list', { of: typeText(t, type.list) })
+      : t('schema.map', { of: typeText(t, type.map) });
+  }
+  return type === 'any' || type === 'intOrString' ? t(`schema.${type}`) : type;
+}
+
+const CODE = { fontFamily: 'var(--bui-font-monospace)' } as const;
+
+function ruleText(t: KratixTexts, { rule, value }: FieldRule): ReactNode {
+  switch (rule) {
+    case 'pattern':
+      return t('schema.pattern', { value: <code style={CODE}>{value}</code> });
+    case 'enum':
+    case 'format':
+    case 'validation':
+      return t(`schema.${rule}`, { value });
+    case 'minLength':
+    case 'maxLength':
+    case 'minItems':
+    case 'maxItems':
+      return t(`schema.${rule}`, { count: value });
+    default:
+      return t(`schema.${rule}`, { value });
+  }
+}
 
 const Field = ({ field }: { field: SchemaField }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
@@ -26,15 +53,11 @@ const Field = ({ field }: { field: SchemaField }) => {
       }}
     >
       <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-        <Text
-          variant="body-medium"
-          weight="bold"
-          style={{ fontFamily: 'var(--bui-font-monospace)' }}
-        >
+        <Text variant="body-medium" weight="bold" style={CODE}>
           {field.path}
         </Text>
         <Text variant="body-small" color="secondary">
-          {field.type}
+          {typeText(t, field.type)}
         </Text>
         {field.required && <Badge>{t('schema.required')}</Badge>}
       </Flex>
@@ -45,7 +68,12 @@ const Field = ({ field }: { field: SchemaField }) => {
       )}
       {notes.length > 0 && (
         <Text as="p" variant="body-small" color="secondary">
-          {notes.join(' · ')}
+          {notes.map((note, index) => (
+            <Fragment key={index}>
+              {index > 0 && ' · '}
+              {note}
+            </Fragment>
+          ))}
         </Text>
       )}
     </Flex>

@@ -51,6 +51,37 @@ describe('Promise page', () => {
     ).toHaveTextContent('kubectl delete promiserelease team');
   });
 
+  it('tells the rules of a field as sentences', async () => {
+    show('api', {
+      ...team,
+      schema: {
+        properties: {
+          spec: {
+            properties: {
+              tags: {
+                type: 'array',
+                minItems: 1,
+                maxItems: 1200,
+                items: { type: 'string' },
+              },
+              id: { type: 'string', minLength: 1, pattern: '^[a-z]+$' },
+            },
+          },
+        },
+      },
+    });
+    const reference = await screen.findByRole('region', {
+      name: 'API reference',
+    });
+    const [tags, id] = within(reference).getAllByRole('listitem');
+    expect(tags).toHaveTextContent(
+      'spec.tagslist of stringAt least 1 item · At most 1,200 items',
+    );
+    expect(id).toHaveTextContent(
+      'spec.idstringMust match: ^[a-z]+$ · At least 1 character',
+    );
+  });
+
   it('leads from part to part, by tab and by address', async () => {
     show('api');
     const reference = await screen.findByRole('region', {

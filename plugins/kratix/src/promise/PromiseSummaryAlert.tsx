@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import { PromiseState } from 'backstage-plugin-kratix-common';
+import { promiseMessage } from '../components/promiseMessage';
 import { promiseStateTone } from '../components/tone';
 import { kratixTranslationRef } from '../translation';
 
@@ -16,7 +17,7 @@ export const PromiseSummaryAlert = ({ state }: { state: PromiseState }) => {
       icon={tone !== 'info'}
       isPending={tone === 'info'}
       title={t(`promiseState.${state.name}`)}
-      description={state.message}
+      description={promiseMessage(t, state)}
       style={{ overflowWrap: 'anywhere' }}
     />
   );

@@ -41,11 +41,11 @@ describe('schemaFields', () => {
       ]),
     ).toEqual([
       ['spec.id', 'string', true, 0],
-      ['spec.ports', 'list of integer', false, 0],
-      ['spec.size', 'integer or string', false, 0],
-      ['spec.components', 'list of object', false, 0],
+      ['spec.ports', { list: 'integer' }, false, 0],
+      ['spec.size', 'intOrString', false, 0],
+      ['spec.components', { list: 'object' }, false, 0],
       ['spec.components[].name', 'string', true, 1],
-      ['spec.labels', 'map of object', false, 0],
+      ['spec.labels', { map: 'object' }, false, 0],
       ['spec.labels.*.text', 'string', false, 1],
       ['spec.free', 'any', false, 0],
     ]);
@@ -85,8 +85,8 @@ describe('schemaFields', () => {
     ]);
     expect(count.default).toBe('0');
     expect(count.rules).toEqual([
-      { rule: 'exclusiveMinimum', value: '0' },
-      { rule: 'maximum', value: '10' },
+      { rule: 'exclusiveMinimum', value: 0 },
+      { rule: 'maximum', value: 10 },
     ]);
   });
 

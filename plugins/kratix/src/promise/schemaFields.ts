@@ -1,21 +1,12 @@
 /** A rule that the value of a field has to keep. */
-export interface FieldRule {
-  rule:
-    | 'enum'
-    | 'pattern'
-    | 'format'
-    | 'minLength'
-    | 'maxLength'
-    | 'minimum'
-    | 'maximum'
-    | 'exclusiveMinimum'
-    | 'exclusiveMaximum'
-    | 'multipleOf'
-    | 'minItems'
-    | 'maxItems'
-    | 'validation';
-  value: string;
-}
+export type FieldRule =
+  | { rule: 'enum' | 'pattern' | 'format' | 'validation'; value: string }
+  | { rule: (typeof NUMBER_RULES)[number] | Bound; value: number };
+
+type Bound = 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum';
+
+/** As schemas name types; `intOrString` and `any`, which they have no name for, are ours. */
+export type FieldType = string | { list: FieldType } | { map: FieldType };
 
 /** A field of an API, as documentation shows it. */
 export interface SchemaField {
@@ -23,8 +14,7 @@ export interface SchemaField {
   path: string;
   /** How deep it lies: 0 for the fields of `spec`. */
   depth: number;
-  /** For example `string`, `list of string`; `any` where the schema does not say. */
-  type: string;
+  type: FieldType;
   required: boolean;
   description?: string;
   /** The default as JSON. */
@@ -51,9 +41,9 @@ const asJson = (value: unknown) => cut(JSON.stringify(value) ?? '');
 const asText = (value: unknown) =>
   typeof value === 'string' && value.trim() ? cut(value.trim()) : undefined;
 
-const SIMPLE_RULES = [
-  'pattern',
-  'format',
+const TEXT_RULES = ['pattern', 'format'] as const;
+
+const NUMBER_RULES = [
   'minLength',
   'maxLength',
   'minItems',
@@ -68,13 +58,13 @@ function bound(schema: Schema, end: 'minimum' | 'maximum'): FieldRule[] {
       : ('exclusiveMaximum' as const);
   // A flag beside the bound in the OpenAPI version that Kubernetes uses; a bound itself in later ones.
   if (typeof schema[exclusive] === 'number') {
-    return [{ rule: exclusive, value: String(schema[exclusive]) }];
+    return [{ rule: exclusive, value: schema[exclusive] }];
   }
   return typeof schema[end] === 'number'
     ? [
         {
           rule: schema[exclusive] === true ? exclusive : end,
-          value: String(schema[end]),
+          value: schema[end],
         },
       ]
     : [];
@@ -92,11 +82,14 @@ function rulesOf(schema: Schema): FieldRule[] {
           },
         ]
       : []),
-    ...SIMPLE_RULES.flatMap(rule =>
-      ['string', 'number'].includes(typeof schema[rule])
-        ? [{ rule, value: cut(String(schema[rule])) }]
-        : [],
-    ),
+    ...TEXT_RULES.flatMap(rule => {
+      const value = asText(schema[rule]);
+      return value ? [{ rule, value }] : [];
+    }),
+    ...NUMBER_RULES.flatMap(rule => {
+      const value = schema[rule];
+      return typeof value === 'number' ? [{ rule, value }] : [];
+    }),
     ...bound(schema, 'minimum'),
     ...bound(schema, 'maximum'),
     ...(Array.isArray(validations) ? validations : []).flatMap(validation => {
@@ -108,15 +101,15 @@ function rulesOf(schema: Schema): FieldRule[] {
   ];
 }
 
-function typeOf(schema: Schema): string {
+function typeOf(schema: Schema): FieldType {
   if (schema['x-kubernetes-int-or-string'] === true) {
-    return 'integer or string';
+    return 'intOrString';
   }
   if (schema.type === 'array') {
-    return `list of ${isSchema(schema.items) ? typeOf(schema.items) : 'any'}`;
+    return { list: isSchema(schema.items) ? typeOf(schema.items) : 'any' };
   }
   if (schema.type === 'object' && isSchema(schema.additionalProperties)) {
-    return `map of ${typeOf(schema.additionalProperties)}`;
+    return { map: typeOf(schema.additionalProperties) };
   }
   return typeof schema.type === 'string' ? schema.type : 'any';
 }

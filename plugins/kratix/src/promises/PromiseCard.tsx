@@ -4,6 +4,7 @@ import { PromiseSummary } from 'backstage-plugin-kratix-common';
 import { CardTitle } from '../components/CardTitle';
 import { clamp } from '../components/clamp';
 import { ListCard } from '../components/ListCard';
+import { promiseMessage } from '../components/promiseMessage';
 import { ShortBadge } from '../components/ShortBadge';
 import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
@@ -55,9 +56,9 @@ export const PromiseCard = (props: {
               as="p"
               variant="body-medium"
               style={clamp(4)}
-              title={state.message}
+              title={promiseMessage(t, state)}
             >
-              {state.message}
+              {promiseMessage(t, state)}
             </Text>
           )}
           {promise.description && (

@@ -10,6 +10,7 @@ import {
   useBreakpoint,
 } from '@backstage/ui';
 import { PromiseSummary } from 'backstage-plugin-kratix-common';
+import { promiseMessage } from '../components/promiseMessage';
 import { StateLabel } from '../components/StateLabel';
 import { TimeAgo } from '../components/TimeAgo';
 import { promiseStateTone } from '../components/tone';
@@ -56,9 +57,9 @@ function columnsOf(
                 variant="body-small"
                 color="secondary"
                 truncate
-                title={row.state.message}
+                title={promiseMessage(t, row.state)}
               >
-                {row.state.message}
+                {promiseMessage(t, row.state)}
               </Text>
             )}
           </Flex>

@@ -66,7 +66,7 @@ export const PromisesPage = () => {
             {isFiltered(query)
               ? t('promises.countOf', {
                   count: all.length,
-                  shown: String(shown.length),
+                  shown: shown.length,
                 })
               : t('promises.count', { count: all.length })}
           </Text>

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { RequestDetails } from 'backstage-plugin-kratix-common';
+import { parentOf, RequestDetails } from 'backstage-plugin-kratix-common';
 import { Notice } from '../components/Notice';
 import { useOptionalRouteRef } from '../components/useOptionalRouteRef';
 import { requestRouteRef } from '../routes';
@@ -10,15 +10,26 @@ import { kratixTranslationRef } from '../translation';
 export const ManagedBy = ({ request }: { request: RequestDetails }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const requestLink = useOptionalRouteRef(requestRouteRef);
-  const { managedBy, parent } = request;
+  const { managedBy, parent, manifest, ref } = request;
   if (!managedBy) {
     return null;
   }
+  const whole = parentOf({
+    labels: manifest.metadata.labels ?? {},
+    namespace: ref.namespace,
+  });
   return (
     <Notice
       status="info"
       icon
-      title={t('request.managedBy', { manager: managedBy })}
+      title={
+        whole
+          ? t('request.partOf', {
+              request: `${whole.namespace}/${whole.name}`,
+              promise: whole.promise,
+            })
+          : t('request.managedBy', { manager: managedBy })
+      }
       description={t('request.managedByHint')}
       customActions={
         parent &&

@@ -23,9 +23,9 @@ export const RequestPager = (props: {
     >
       <Text variant="body-small" color="secondary" role="status">
         {t('requests.range', {
-          from: (offset + 1).toLocaleString(),
-          to: (offset + shown).toLocaleString(),
-          total: total.toLocaleString(),
+          from: offset + 1,
+          to: offset + shown,
+          total: total,
         })}
       </Text>
       {(onBack || onNext) && (

@@ -22,8 +22,8 @@ export const entityMessages = {
   team: {
     requests: 'Requests of the team',
     noRequests: 'The team has requested nothing yet.',
-    allRequests_one: 'See all of its requests ({{count}})',
-    allRequests_other: 'See all of its requests ({{count}})',
+    allRequests_one: 'See all of its requests ({{count, number}})',
+    allRequests_other: 'See all of its requests ({{count, number}})',
     definition: 'The team as it is written',
     parent: 'Parent',
     members: 'Members',

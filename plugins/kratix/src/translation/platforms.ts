@@ -27,7 +27,7 @@ export const platformMessages = {
     notRead: 'It cannot be read',
     kindFailed: '{{kind}} cannot be read',
     kindFailedSince:
-      'What was read before stays: {{objects}} objects, which may be out of date.',
+      'What was read before stays: {{objects, number}} objects, which may be out of date.',
     rule: 'Rule to add for {{kind}}',
     ruleHint:
       'A cluster administrator grants it with this, saved as rule.yaml: kubectl apply -f rule.yaml',

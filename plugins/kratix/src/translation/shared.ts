@@ -29,6 +29,11 @@ export const sharedMessages = {
     Deleting: 'Deleting',
     Unknown: 'Unknown',
   },
+  promiseMessage: {
+    Paused: 'A label pauses this Promise and all its requests.',
+    Deleting: 'The Promise and all its requests are being deleted.',
+    Unknown: 'Kratix has not reported on this Promise yet.',
+  },
   phase: {
     Pending: 'Pending',
     Running: 'Running',
@@ -55,8 +60,9 @@ export const sharedMessages = {
     namespace: 'Namespace',
     owner: 'Owner',
     age: 'Age',
-    more_one: 'Show {{count}} more',
-    more_other: 'Show {{count}} more',
+    number: '{{number, number}}',
+    more_one: 'Show {{count, number}} more',
+    more_other: 'Show {{count, number}} more',
   },
   error: {
     forbidden: 'You are not allowed to see this',

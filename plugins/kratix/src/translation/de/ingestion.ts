@@ -28,26 +28,29 @@ export const ingestionGerman = {
   'ingestion.revision': 'Version',
   'ingestion.advanced': 'Letzte Änderung',
   'ingestion.did': 'Beim letzten Lesen',
-  'ingestion.lookedAtDocuments': 'Angesehene Dokumente: {{files}}.',
-  'ingestion.lookedAtObjects': 'Angesehene Objekte: {{files}}.',
+  'ingestion.lookedAtDocuments': 'Angesehene Dokumente: {{files, number}}.',
+  'ingestion.lookedAtObjects': 'Angesehene Objekte: {{files, number}}.',
   'ingestion.didWhat':
-    'Entities übergeben: {{added}}, zurückgenommen: {{removed}}. Dauer: {{duration}} ms.',
+    'Entities übergeben: {{added, number}}, zurückgenommen: {{removed, number}}. Dauer: {{duration, number}} ms.',
   'ingestion.ingested': 'Entities im Katalog',
-  'ingestion.rejected_one': '{{count}} Dokument ist nicht im Katalog',
-  'ingestion.rejected_other': '{{count}} Dokumente sind nicht im Katalog',
-  'ingestion.foreign_one': '{{count}} Entity gehört einer anderen Quelle',
-  'ingestion.foreign_other': '{{count}} Entities gehören anderen Quellen',
+  'ingestion.rejected_one': '{{count, number}} Dokument ist nicht im Katalog',
+  'ingestion.rejected_other':
+    '{{count, number}} Dokumente sind nicht im Katalog',
+  'ingestion.foreign_one':
+    '{{count, number}} Entity gehört einer anderen Quelle',
+  'ingestion.foreign_other':
+    '{{count, number}} Entities gehören anderen Quellen',
   'ingestion.lastGoodKept': 'die letzte fehlerfreie Version bleibt im Katalog',
   'ingestion.notIngested': 'nicht im Katalog',
   'ingestion.ownedBySource':
     'gehört der Quelle {{owner}}, die sie zuerst hatte',
   'ingestion.ownedByProvider': 'gehört {{owner}}',
-  'ingestion.more_one': '{{count}} weiteres anzeigen',
-  'ingestion.more_other': '{{count}} weitere anzeigen',
+  'ingestion.more_one': '{{count, number}} weiteres anzeigen',
+  'ingestion.more_other': '{{count, number}} weitere anzeigen',
   'ingestion.heldTitle_one':
-    '{{count}} von {{entities}} Entities soll entfernt werden: angehalten, bis jemand es prüft',
+    '{{count, number}} von {{entities, number}} Entities soll entfernt werden: angehalten, bis jemand es prüft',
   'ingestion.heldTitle_other':
-    '{{count}} von {{entities}} Entities sollen entfernt werden: angehalten, bis jemand es prüft',
+    '{{count, number}} von {{entities, number}} Entities sollen entfernt werden: angehalten, bis jemand es prüft',
   'ingestion.heldSince':
     'Angehalten seit {{time}}, ausgelöst durch {{revision}}.',
   'ingestion.notReleasable':
@@ -55,13 +58,13 @@ export const ingestionGerman = {
   'release.open': 'Prüfen und freigeben',
   'release.openLabel':
     'Die angehaltenen Entfernungen von {{source}} prüfen und freigeben',
-  'release.title_one': '{{count}} Entity von {{source}} entfernen?',
-  'release.title_other': '{{count}} Entities von {{source}} entfernen?',
+  'release.title_one': '{{count, number}} Entity von {{source}} entfernen?',
+  'release.title_other': '{{count, number}} Entities von {{source}} entfernen?',
   'release.what':
-    'Die Quelle {{source}} definiert {{removals}} von {{entities}} Entities nicht mehr. Nach der Freigabe verlassen sie den Katalog beim nächsten Lesen, das sofort beginnt; was bis dahin wieder da ist, bleibt.',
+    'Die Quelle {{source}} definiert {{removals, number}} von {{entities, number}} Entities nicht mehr. Nach der Freigabe verlassen sie den Katalog beim nächsten Lesen, das sofort beginnt; was bis dahin wieder da ist, bleibt.',
   'release.list': 'Entities, die entfernt werden',
-  'release.confirm_one': '{{count}} Entity entfernen',
-  'release.confirm_other': '{{count}} Entities entfernen',
+  'release.confirm_one': '{{count, number}} Entity entfernen',
+  'release.confirm_other': '{{count, number}} Entities entfernen',
   'release.cancel': 'Behalten',
   'release.failed': 'Nicht freigegeben',
   'release.changed':

@@ -24,7 +24,7 @@ export const platformGerman = {
   'platform.notRead': 'Nicht lesbar',
   'platform.kindFailed': '{{kind}} ist nicht lesbar',
   'platform.kindFailedSince':
-    'Zuvor Gelesenes bleibt: {{objects}} Objekte, die veraltet sein können.',
+    'Zuvor Gelesenes bleibt: {{objects, number}} Objekte, die veraltet sein können.',
   'platform.rule': 'Fehlende Regel für {{kind}}',
   'platform.ruleHint':
     'Die Cluster-Administration erteilt sie hiermit, gespeichert als rule.yaml: kubectl apply -f rule.yaml',

@@ -23,6 +23,12 @@ export const sharedGerman = {
   'promiseState.Paused': 'Pausiert',
   'promiseState.Deleting': 'Wird gelöscht',
   'promiseState.Unknown': 'Unbekannt',
+  'promiseMessage.Paused':
+    'Ein Label hält dieses Promise und alle seine Anforderungen an.',
+  'promiseMessage.Deleting':
+    'Das Promise und alle seine Anforderungen werden gelöscht.',
+  'promiseMessage.Unknown':
+    'Kratix hat zu diesem Promise noch nichts gemeldet.',
   'phase.Pending': 'Ausstehend',
   'phase.Running': 'Läuft',
   'phase.Succeeded': 'Erfolgreich',
@@ -42,8 +48,9 @@ export const sharedGerman = {
   'common.namespace': 'Namespace',
   'common.owner': 'Owner',
   'common.age': 'Alter',
-  'common.more_one': '{{count}} weiteres anzeigen',
-  'common.more_other': '{{count}} weitere anzeigen',
+  'common.number': '{{number, number}}',
+  'common.more_one': '{{count, number}} weiteres anzeigen',
+  'common.more_other': '{{count, number}} weitere anzeigen',
   'error.forbidden': 'Die Berechtigung dafür fehlt',
   'error.unauthenticated': 'Die Anmeldung ist abgelaufen',
   'error.missing': 'Nicht gefunden',
