@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto';
 import { KratixPromise } from 'backstage-plugin-kratix-common';
-import { KratixPlatform, PlatformChange } from 'backstage-plugin-kratix-node';
+import {
+  ChangeType,
+  KratixPlatform,
+  PlatformChange,
+} from 'backstage-plugin-kratix-node';
 import { giveWay } from '../reading/giveWay';
 import { ReadFile } from '../reading/readEntities';
 import { SourceReading } from '../provider/SourceReading';
@@ -83,18 +87,18 @@ export class PlatformChanges {
     }
     if (change.kind === 'promise') {
       const { name } = change.object;
-      this.#add(toPath({ type: 'promise', name }));
+      this.#add(toPath({ type: 'promise', name }), change.type);
       const influence = influenceOf(change.object);
       if (this.#influences.get(name) !== influence) {
         this.#influences.set(name, influence);
         for (const { ref } of this.#platform.requests(name)) {
-          this.#add(toPath({ type: 'request', ...ref }));
+          this.#add(toPath({ type: 'request', ...ref }), 'modified');
         }
       }
       return true;
     }
     if (change.kind === 'request') {
-      this.#add(toPath({ type: 'request', ...change.object.ref }));
+      this.#add(toPath({ type: 'request', ...change.object.ref }), change.type);
       return true;
     }
     return false;
@@ -152,7 +156,11 @@ export class PlatformChanges {
     return this.#objects.gaps().map(name => [name, 'unknown']);
   }
 
-  #add(path: string): void {
+  #add(path: string, type: ChangeType): void {
+    if (type === 'deleted') {
+      // Another process may have taken it away, and not live to see that it is back.
+      this.#ingested.delete(path);
+    }
     this.#changes += 1;
     this.#changed.set(path, this.#changes);
   }
