@@ -6,6 +6,12 @@ import { PlatformSourceSettings, takesName } from './PlatformSourceSettings';
 
 /** Changes when objects are shaped differently than before. */
 const SHAPE_VERSION = 1;
+const PROMISES = {
+  group: 'platform.kratix.io',
+  version: 'v1alpha1',
+  plural: 'promises',
+};
+
 /** Milliseconds in which changes gather before they are read together. */
 const GATHER = 50;
 /** Milliseconds between two reads. */
@@ -35,8 +41,8 @@ export class PlatformSource implements IngestedSource {
   subscribe(wake: () => void): () => void {
     let timer: NodeJS.Timeout | undefined;
     let last = -Infinity;
-    const unsubscribe = this.#platform.subscribe(change => {
-      if (this.#changes.note(change) && !timer) {
+    const gather = () => {
+      if (!timer) {
         const sinceLast = performance.now() - last;
         timer = setTimeout(() => {
           timer = undefined;
@@ -45,9 +51,23 @@ export class PlatformSource implements IngestedSource {
         }, Math.max(GATHER, PAUSE - sinceLast));
         timer.unref();
       }
+    };
+    const unsubscribe = this.#platform.subscribe(change => {
+      if (this.#changes.note(change)) {
+        gather();
+      }
+    });
+    let gap = this.#gap();
+    const unsubscribeStatus = this.#platform.subscribeStatus(() => {
+      const before = gap;
+      gap = this.#gap();
+      if (gap !== before) {
+        gather();
+      }
     });
     return () => {
       unsubscribe();
+      unsubscribeStatus();
       clearTimeout(timer);
     };
   }
@@ -66,22 +86,18 @@ export class PlatformSource implements IngestedSource {
         }`,
       };
     }
-    const kinds = this.#requestKinds();
-    if (!this.#isBegun && kinds.some(({ state }) => state === 'syncing')) {
+    const isListing = this.#kinds().some(({ state }) => state === 'syncing');
+    if (!this.#isBegun && isListing) {
       return {
         waitsFor: `The platform ${name} has not told yet which requests it has`,
       };
     }
-    const missing = kinds.filter(({ isCurrent }) => !isCurrent);
+    const gap = this.#gap();
     let finish = () => {};
     return {
       settings: [SHAPE_VERSION, this.#objects.shape],
-      gap: missing.length
-        ? `These kinds cannot be read, and the entities of their requests stay as they are: ${missing
-            .map(({ plural, message }) => `${plural} (${message})`)
-            .join('; ')}`
-        : undefined,
-      mayFinishForOthers: !missing.length,
+      gap,
+      mayFinishForOthers: !gap,
       read: async since => {
         const { reading, ingested } = await this.#changes.read(since);
         finish = ingested;
@@ -94,25 +110,44 @@ export class PlatformSource implements IngestedSource {
     };
   }
 
-  /** The kinds of the requests that are taken, and how their caches are doing. */
-  #requestKinds() {
+  /** Which kinds are not known as they are now, in a sentence for people. */
+  #gap(): string | undefined {
+    const missing = this.#kinds().filter(({ isCurrent }) => !isCurrent);
+    return missing.length
+      ? `These kinds cannot be read, and their entities stay as they are: ${missing
+          .map(({ plural, message }) => `${plural} (${message})`)
+          .join('; ')}`
+      : undefined;
+  }
+
+  /** The kinds of Promises and of the requests that are taken, and how their caches are doing. */
+  #kinds() {
     const { kinds } = this.#platform.status();
-    return this.#platform.promises().flatMap(({ name, api }) => {
-      if (!api || !takesName(this.#settings.promises, name)) {
-        return [];
-      }
+    const describe = (
+      address: { group: string; version: string; plural: string },
+      isCurrent: boolean,
+    ) => {
       const status = kinds.find(
         ({ plural, apiVersion }) =>
-          plural === api.plural && apiVersion === `${api.group}/${api.version}`,
+          plural === address.plural &&
+          apiVersion === `${address.group}/${address.version}`,
       );
-      return [
-        {
-          plural: `${api.plural}.${api.group}`,
-          state: status?.state,
-          isCurrent: this.#platform.isCurrent(name),
-          message: status?.error?.message ?? 'not listed yet',
-        },
-      ];
-    });
+      return {
+        plural: `${address.plural}.${address.group}`,
+        state: status?.state,
+        isCurrent,
+        message: status?.error?.message ?? 'not listed yet',
+      };
+    };
+    return [
+      describe(PROMISES, this.#platform.isCurrent()),
+      ...this.#platform
+        .promises()
+        .flatMap(({ name, api }) =>
+          api && takesName(this.#settings.promises, name)
+            ? describe(api, this.#platform.isCurrent(name))
+            : [],
+        ),
+    ];
   }
 }

@@ -381,6 +381,29 @@ describe('Promises and requests as entities', () => {
     await expectRequests(third, ['database_default_carts']);
   });
 
+  it('are told to be out of date as soon as their kind fails, and not any more when it does not', async () => {
+    const backend = await start();
+    const expectReport = (report: object) =>
+      eventually(
+        async () => expect(await getReport(backend)).toMatchObject(report),
+        60_000,
+      );
+    for (const kind of [
+      'example.org/v1/caches',
+      'platform.kratix.io/v1alpha1/promises',
+    ]) {
+      await expectReport({ state: 'current' });
+      const [group, , plural] = kind.split('/');
+      proxy.refuse(`/apis/${kind}`, 403);
+      await expectReport({
+        state: 'failing',
+        error: expect.stringContaining(`${plural}.${group}`),
+      });
+      proxy.allow();
+    }
+    await expectReport({ state: 'current' });
+  });
+
   it('are held by the first of two sources; two replicas agree', async () => {
     const { client } = platform;
     await client.create(typeOf('caches'), object('Cache', 'hot'));
