@@ -165,6 +165,11 @@ export class TestCluster {
     kind.watchers.clear();
   }
 
+  /** Says nothing any more to those who watch a kind now, and leaves their connections open. */
+  fallSilent(path: string) {
+    this.kind(path).watchers.clear();
+  }
+
   /** Forgets what happened: watches from before are answered with 410. */
   compact(path: string) {
     const kind = this.kind(path);

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Repeats a check until it passes, for at most 4 seconds. */
+/** Repeats a check until it passes, for at most 30 seconds. */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  timeoutMs = 4_000,
+  timeoutMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

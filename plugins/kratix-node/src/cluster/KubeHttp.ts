@@ -48,12 +48,15 @@ export interface KubeHttpLimits {
   maxBytes: number;
   /** Longest line of a stream. */
   maxLineBytes: number;
+  /** How long a stream of lines may say nothing before it is given up: a watch has a bookmark each minute. */
+  silenceMs: number;
 }
 
 const DEFAULT_LIMITS: KubeHttpLimits = {
   timeoutMs: 30_000,
   maxBytes: 64 * 1024 * 1024,
   maxLineBytes: 16 * 1024 * 1024,
+  silenceMs: 150_000,
 };
 
 /**
@@ -90,18 +93,12 @@ export class KubeHttp {
   /**
    * Opens a stream of JSON lines.
    *
-   * @param silenceMs - how long the server may send nothing before the stream is given up
    * @returns once the server has accepted the call. The stream ends when the server ends it, and
    * rejects when it breaks; a line that is not whole is left out.
    */
-  async stream(
-    call: KubeCall,
-    silenceMs: number,
-  ): Promise<AsyncIterable<unknown>> {
+  async stream(call: KubeCall): Promise<AsyncIterable<unknown>> {
     const { response, connection } = await this.open(call);
-    response.setTimeout(silenceMs, () =>
-      response.destroy(new Error(`nothing was heard for ${silenceMs} ms`)),
-    );
+    endWhenSilent(response, this.limits.silenceMs);
     return this.parseLines(response, call, connection);
   }
 
@@ -116,9 +113,7 @@ export class KubeHttp {
     silenceMs: number,
   ): Promise<AsyncIterable<Buffer>> {
     const { response, connection } = await this.open(call);
-    response.setTimeout(silenceMs, () =>
-      response.destroy(new Error(`nothing was heard for ${silenceMs} ms`)),
-    );
+    endWhenSilent(response, silenceMs);
     return this.passBytes(response, call, connection);
   }
 
@@ -337,6 +332,12 @@ export class KubeHttp {
       this.observer.lost(error);
     }
   }
+}
+
+function endWhenSilent(response: IncomingMessage, silenceMs: number) {
+  response.setTimeout(silenceMs, () =>
+    response.destroy(new Error(`nothing was heard for ${silenceMs} ms`)),
+  );
 }
 
 function describe(call: KubeCall): string {

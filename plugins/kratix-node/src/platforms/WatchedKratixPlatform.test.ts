@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeConfigAccess } from '../cluster/KubeConfigAccess';
+import { KubeHttpLimits } from '../cluster/KubeHttp';
 import { PlatformChange } from '../KratixPlatforms';
 import { eventually } from '../__testUtils__/eventually';
 import {
@@ -45,7 +46,7 @@ describe('WatchedKratixPlatform', () => {
     await cluster.stop();
   });
 
-  function start(url = cluster.url) {
+  function start(url = cluster.url, limits?: Partial<KubeHttpLimits>) {
     platform = new WatchedKratixPlatform({
       name: 'local',
       title: 'Local',
@@ -57,6 +58,7 @@ describe('WatchedKratixPlatform', () => {
       }),
       logger: mockServices.logger.mock(),
       backoff: { base: 1, most: 20 },
+      limits,
     });
     platform.subscribe(change => changes.push(change));
     platform.start();
@@ -782,6 +784,39 @@ describe('WatchedKratixPlatform', () => {
     started.subscribeStatus(() => heard.push(started.status().synced));
     answer();
     await eventually(() => expect(heard.at(-1)).toBe(true));
+  });
+
+  it('asks again what its Kratix offers where it was not told', async () => {
+    let isBroken = true;
+    const schema = { 'x-kubernetes-group-version-kind': [{ kind: 'Promise' }] };
+    cluster.intercept = ({ url }, response) => {
+      if (!url.startsWith('/openapi/')) {
+        return false;
+      }
+      if (isBroken) {
+        cluster.status(response, 503, 'not yet');
+      } else {
+        cluster.json(response, 200, { components: { schemas: { schema } } });
+      }
+      return true;
+    };
+    const started = start();
+    await eventually(() => expect(started.status().synced).toBe(true));
+    expect(started.status().features).toBeUndefined();
+    isBroken = false;
+    cluster.put(PROMISES, promiseObject());
+    await eventually(() => expect(started.status().features).toBeDefined());
+  });
+
+  it('takes up a watch on which nothing is heard any more', async () => {
+    cluster.put(PROMISES, promiseObject());
+    const started = start(cluster.url, { silenceMs: 300 });
+    await eventually(() => expect(cluster.watchers(TEAMS)).toBe(1));
+    cluster.fallSilent(TEAMS);
+    cluster.put(TEAMS, teamObject('a', { email: '1' }));
+    await eventually(() => expect(emails()).toEqual(['a:1']));
+    expect(cluster.count('LIST', TEAMS)).toBe(1);
+    expect(started.isCurrent('team')).toBe(true);
   });
 
   it('is not disturbed by a listener that throws or ends its subscription', async () => {

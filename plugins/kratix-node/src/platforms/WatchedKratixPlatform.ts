@@ -112,6 +112,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private features?: PlatformSummary['features'];
   /** Whether it was asked which kinds there are to be watched, whatever came of it. */
   private hasLooked = false;
+  private isLooking = false;
   private started = false;
 
   constructor(options: WatchedKratixPlatformOptions) {
@@ -383,6 +384,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
       },
       synced: ({ of, promise }) => {
         this.changeListeners.tell({ kind: of, type: 'synced', promise });
+        if (!this.features) {
+          // It did not tell when it was asked, and answers now.
+          this.look();
+        }
         this.statusListeners.tell();
         this.troubles.judge(() => this.status());
       },
@@ -431,6 +436,10 @@ export class WatchedKratixPlatform implements KratixPlatform {
 
   /** What the cluster's Kratix offers may have changed while nothing was heard of it. */
   private look() {
+    if (this.isLooking) {
+      return;
+    }
+    this.isLooking = true;
     const { http } = this.settings;
     readFeatures(http)
       .then(async features => {
@@ -446,6 +455,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
         this.logger.error(`Platform ${this.name}: ${errorMessage(error)}`),
       )
       .finally(() => {
+        this.isLooking = false;
         this.hasLooked = true;
         this.statusListeners.tell();
         this.troubles.judge(() => this.status());

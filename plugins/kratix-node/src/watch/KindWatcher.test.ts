@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { KubeObject } from 'backstage-plugin-kratix-common';
 import { ClusterError, ClusterErrorReason } from '../cluster/ClusterError';
@@ -82,6 +83,75 @@ describe('KindWatcher', () => {
       ]);
     },
   );
+
+  it('is current again only when a watch that failed has had time to tell what was missed', async () => {
+    const told: string[] = [];
+    let failures = 0;
+    let tell = () => {};
+    const backlog = new Promise<void>(resolve => (tell = resolve));
+    let caughtUp = () => {};
+    const done = new Promise<void>(resolve => (caughtUp = resolve));
+    const watcher: KindWatcher<KubeObject> = new KindWatcher({
+      store: new KindStore<KubeObject>(object => object),
+      source: {
+        async *list() {
+          yield { objects: [team], resourceVersion: 'v1' };
+        },
+        watch: async (_, signal) => {
+          failures += 1;
+          if (failures < 3) {
+            throw new ClusterError('unavailable', 'gone');
+          }
+          async function* stream() {
+            await backlog;
+            yield {
+              type: 'DELETED' as const,
+              object: {
+                ...team,
+                metadata: { ...team.metadata, resourceVersion: 'v2' },
+              },
+            };
+            await once(signal, 'abort');
+          }
+          return stream();
+        },
+        get: async () => undefined,
+      },
+      observer: {
+        changed: changes => told.push(...changes.map(({ type }) => type)),
+        synced() {
+          told.push(`synced, current: ${watcher.isCurrent}`);
+          if (told.length > 3) {
+            caughtUp();
+          }
+        },
+        failed: () => told.push(`failed, current: ${watcher.isCurrent}`),
+      },
+      timing: {
+        now: () => 0,
+        random: () => 1,
+        // Whatever is waited for, what was missed comes first.
+        delay: async () => {
+          if (failures === 3) {
+            tell();
+          }
+          await setImmediate();
+        },
+      },
+      backoff: BACKOFF,
+      listTurn: list => list(),
+    });
+    watcher.start();
+    await done;
+    watcher.stop();
+    expect(told).toEqual([
+      'added',
+      'synced, current: true',
+      'failed, current: false',
+      'deleted',
+      'synced, current: true',
+    ]);
+  });
 
   it('lists again without delay when a watch that has lasted loses its place', async () => {
     expect(await delaysOf(5, 'expired', { watchMs: BACKOFF.most + 1 })).toEqual(

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { KindStatus } from 'backstage-plugin-kratix-common';
 import { ClusterError } from '../cluster/ClusterError';
 import { Backoff, backoffDelay } from './backoff';
@@ -8,7 +9,7 @@ import { Timing } from './Timing';
 /** Told what a watcher brings. */
 export interface KindObserver<T> {
   changed(changes: KindChange<T>[]): void;
-  /** After each complete list, and when a watch that failed has been taken up again. */
+  /** After each complete list, and when a watch that failed has been taken up again and told what was missed. */
   synced(): void;
   /** When the kind begins to fail, or fails for another reason. */
   failed(error: ClusterError): void;
@@ -26,6 +27,12 @@ export interface KindWatcherOptions<T> {
 
 /** From this many broken watches without a single event, the kind counts as failing. */
 const BROKEN_IN_A_ROW = 3;
+
+/**
+ * Milliseconds that a watch that failed is given, when it is taken up again, to tell what was missed: nothing in
+ * it says where that ends, and the API server sends it at once.
+ */
+const CATCH_UP = 1_000;
 
 /** Waiting for someone to change permissions or to install something is not worth many calls. */
 const PATIENCE = 4;
@@ -146,11 +153,10 @@ export class KindWatcher<T> {
     const { signal } = this.stopping;
     const events = await source.watch(from, signal);
     const openedAt = timing.now();
-    const isRecovered = this.error !== undefined;
-    this.error = undefined;
     this.settle(store.unconfirmed());
-    if (isRecovered) {
-      observer.synced();
+    const ended = new AbortController();
+    if (this.error) {
+      void this.recover(AbortSignal.any([ended.signal, signal]));
     }
     let broken: ClusterError | undefined;
     try {
@@ -170,6 +176,8 @@ export class KindWatcher<T> {
         throw error;
       }
       broken = error;
+    } finally {
+      ended.abort();
     }
     if (timing.now() - openedAt > this.options.backoff.most) {
       this.failures = 0;
@@ -177,6 +185,17 @@ export class KindWatcher<T> {
     this.failures += 1;
     if (broken && this.failures >= BROKEN_IN_A_ROW) {
       this.fail(broken);
+    }
+  }
+
+  /** Whoever takes what is known for all there is, before what was missed has come, takes away what is new. */
+  private async recover(ended: AbortSignal) {
+    await this.options.timing.delay(CATCH_UP, ended);
+    // What has come while this process was busy goes first.
+    await setImmediate();
+    if (!ended.aborted) {
+      this.error = undefined;
+      this.options.observer.synced();
     }
   }
 

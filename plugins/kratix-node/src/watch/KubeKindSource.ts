@@ -10,7 +10,6 @@ import { trimObject } from './trimObject';
 const PAGE_SIZE = 500;
 /** How long the API server keeps a watch open: different for each, so that not all end at once. */
 const WATCH_SECONDS = { least: 240, most: 360 };
-const SILENCE_MS = (WATCH_SECONDS.most + 30) * 1000;
 
 const listSchema = z.object({
   items: z.array(z.unknown()),
@@ -89,7 +88,7 @@ export class KubeKindSource implements KindSource {
       },
       signal,
     };
-    const lines = await this.http.stream(call, SILENCE_MS);
+    const lines = await this.http.stream(call);
     return this.events(lines);
   }
 
