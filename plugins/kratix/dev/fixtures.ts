@@ -8,6 +8,7 @@ import {
 } from 'backstage-plugin-kratix-common';
 import { details, hold, platform, source } from '../src/__testUtils__/samples';
 import { ago } from './ago';
+import { stateOf } from './stateOf';
 import { fullRequest, hostileRequest, partOfAnother } from './requestFixtures';
 
 const request = (
@@ -54,10 +55,7 @@ export const requests: RequestDetails[] = [
   }),
   request(
     'orders',
-    {
-      name: 'Running',
-      reason: 'Pipeline instance-configure is running.',
-    },
+    stateOf('Running', 'pipelineRunning', { pipeline: 'instance-configure' }),
     {
       createdAt: ago(12),
       placements: [],
@@ -73,11 +71,7 @@ export const requests: RequestDetails[] = [
   ),
   request(
     'shipping',
-    {
-      name: 'Failed',
-      reason: 'Pipeline instance-configure has failed.',
-      nextStep: "Look at the Pipeline's logs.",
-    },
+    stateOf('Failed', 'pipelineFailed', { pipeline: 'instance-configure' }),
     {
       placements: [],
       allowedActions: ['update', 'delete', 'reconcile', 'readLogs'],
@@ -96,12 +90,16 @@ export const requests: RequestDetails[] = [
   ),
   request(
     'returns',
-    {
-      name: 'Suspended',
-      reason:
-        'Pipeline instance-configure asked to be tried again later: waiting for approval.',
-      retryAt: new Date(Date.now() + 600_000).toISOString(),
-    },
+    stateOf(
+      'Suspended',
+      'suspendedUntil',
+      {
+        pipeline: 'instance-configure',
+        attempt: '3',
+        message: 'waiting for approval',
+      },
+      { retryAt: new Date(Date.now() + 600_000).toISOString() },
+    ),
     {
       pipelines: [
         {
@@ -116,12 +114,10 @@ export const requests: RequestDetails[] = [
   ),
   request(
     'analytics',
-    {
-      name: 'Failing',
-      reason:
-        'Writing to the Destination catalog fails: authentication required.',
-      nextStep: 'A platform engineer has to look at its placements.',
-    },
+    stateOf('Failing', 'writeFailing', {
+      destination: 'catalog',
+      message: 'authentication required',
+    }),
     {
       placements: [
         {
@@ -136,10 +132,13 @@ export const requests: RequestDetails[] = [
     },
   ),
   request(
-    'billing',
-    { name: 'Ready', reason: 'Everything is written.' },
-    partOfAnother,
+    'invoices',
+    stateOf('Misplaced', 'misplaced', {
+      destination: 'catalog',
+      missing: 'environment=backstage',
+    }),
   ),
+  request('billing', stateOf('Ready', 'written'), partOfAnother),
   request('hostile', { name: 'Failed', reason: '' }, hostileRequest),
 ];
 
@@ -164,11 +163,11 @@ export const diagnosis: DiagnosisList = {
       code: 'stepFailed',
       severity: 'error',
       audience: 'requester',
-      values: {},
+      values: { step: 'group', pipeline: 'instance-configure', exitCode: '1' },
       subject: { kind: 'step', name: 'group', pipeline: 'instance-configure' },
       summary:
-        'The Step group of Pipeline instance-configure has failed with exit code 1.',
-      nextStep: 'Choose another id and change the request.',
+        'Step group of Pipeline instance-configure ended with exit code 1.',
+      nextStep: 'Look at its last lines.',
       log: [
         'Reading /kratix/input/object.yaml',
         'Error: the organisation “shipping” exists already',

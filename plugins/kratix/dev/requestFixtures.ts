@@ -7,14 +7,12 @@ import {
   RequestState,
 } from 'backstage-plugin-kratix-common';
 import { details } from '../src/__testUtils__/samples';
+import { stateOf } from './stateOf';
 
 const ago = (seconds: number) =>
   new Date(Date.now() - seconds * 1_000).toISOString();
 
-const ready: RequestState = {
-  name: 'Ready',
-  reason: 'Everything is written.',
-};
+const ready = stateOf('Ready', 'written');
 
 const ACTIONS: RequestDetails['allowedActions'] = [
   'update',
@@ -64,6 +62,16 @@ export const partOfAnother: Partial<RequestDetails> = {
   allowedActions: ['readLogs'],
   managedBy:
     'request default/shop of Promise app-environment, of which it is a part',
+  manifest: {
+    ...usual.manifest,
+    metadata: {
+      ...usual.manifest.metadata,
+      labels: {
+        'kratix.io/component-of-promise-name': 'app-environment',
+        'kratix.io/component-of-resource-name': 'shop',
+      },
+    },
+  },
   parent: {
     ref: {
       platform: 'local',
@@ -208,19 +216,23 @@ export const family: RequestFamily = {
       ...part('namespace', 'payments', ready),
       children: [
         {
-          ...part('database', 'payments-orders', {
-            name: 'Running',
-            reason: 'Pipeline instance-configure is running.',
-          }),
+          ...part(
+            'database',
+            'payments-orders',
+            stateOf('Running', 'pipelineRunning', {
+              pipeline: 'instance-configure',
+            }),
+          ),
           children: [],
         },
       ],
     },
     {
-      ...part('database', 'payments-ledger', {
-        name: 'Failed',
-        reason: 'Pipeline instance-configure has failed.',
-      }),
+      ...part(
+        'database',
+        'payments-ledger',
+        stateOf('Failed', 'pipelineFailed', { pipeline: 'instance-configure' }),
+      ),
       children: [],
     },
   ],

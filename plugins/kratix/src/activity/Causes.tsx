@@ -36,6 +36,7 @@ const Cause = ({ cause, first }: { cause: CauseItem; first: boolean }) => {
         <YamlBlock
           label={t('diagnosis.log', { step: cause.subject?.name ?? '' })}
           text={cause.log.join('\n')}
+          caption
           maxHeight={240}
         />
       )}

@@ -27,11 +27,17 @@ export const PromiseOfEntity = (props: {
           mb="4"
           style={{ flexWrap: 'wrap' }}
         >
-          <Text as="h2" variant="title-small">
+          <Text
+            as="h2"
+            variant="title-small"
+            weight="bold"
+            style={{ overflowWrap: 'anywhere', minWidth: 0 }}
+          >
             {promiseLink ? (
               <Link
                 href={promiseLink({ platform, promise: name })}
                 variant="title-small"
+                weight="bold"
               >
                 {promise.title}
               </Link>

@@ -71,11 +71,17 @@ export const RequestOfEntity = (props: {
             mb="4"
             style={{ flexWrap: 'wrap' }}
           >
-            <Text as="h2" variant="title-small">
+            <Text
+              as="h2"
+              variant="title-small"
+              weight="bold"
+              style={{ overflowWrap: 'anywhere', minWidth: 0 }}
+            >
               {requestLink ? (
                 <Link
                   href={requestLink({ platform, promise, namespace, name })}
                   variant="title-small"
+                  weight="bold"
                 >
                   {t('request.title', { kind: request.kind, name })}
                 </Link>

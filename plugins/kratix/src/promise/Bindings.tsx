@@ -1,6 +1,14 @@
 import { useMemo } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, ColumnConfig, Flex, Table, Text } from '@backstage/ui';
+import {
+  Cell,
+  CellText,
+  ColumnConfig,
+  Flex,
+  Table,
+  Text,
+  useBreakpoint,
+} from '@backstage/ui';
 import {
   BoundRequest,
   stringifyRequestRef,
@@ -28,7 +36,8 @@ export const Bindings = ({ bindings }: { bindings: BoundRequest[] }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
   const versionText = useVersionText();
   const requestLink = useOptionalRouteRef(requestRouteRef);
-  const columns: ColumnConfig<Row>[] = [
+  const narrow = useBreakpoint().down('sm');
+  const columns: (ColumnConfig<Row> | false)[] = [
     {
       id: 'request',
       label: t('version.request'),
@@ -37,7 +46,7 @@ export const Bindings = ({ bindings }: { bindings: BoundRequest[] }) => {
         <CellText title={ref.name} description={ref.namespace} />
       ),
     },
-    {
+    !narrow && {
       id: 'desired',
       label: t('version.desired'),
       cell: ({ desired }) => <CellText title={versionText(desired)} />,
@@ -45,16 +54,26 @@ export const Bindings = ({ bindings }: { bindings: BoundRequest[] }) => {
     {
       id: 'applied',
       label: t('version.applied'),
-      cell: ({ applied, failedVersion, state, message }) => (
+      cell: ({ applied, desired, failedVersion, state, message }) => (
         <Cell>
-          <Flex direction="column" gap="1" style={{ minWidth: 0 }}>
+          <Flex
+            direction="column"
+            gap="1"
+            style={{ minWidth: 0, whiteSpace: 'normal' }}
+          >
             <Text>{applied ? versionText(applied) : '–'}</Text>
+            {narrow && (
+              <Text variant="body-small" color="secondary">
+                {t('version.desired')}: {versionText(desired)}
+              </Text>
+            )}
             {state && state !== 'complete' && (
               <StateLabel
                 tone={TONES[state]}
                 label={t(`bindingState.${state}`, {
                   version: failedVersion ?? '',
                 })}
+                wrap
               />
             )}
             {state === 'failed' && message && (
@@ -90,7 +109,7 @@ export const Bindings = ({ bindings }: { bindings: BoundRequest[] }) => {
     <ShowMore items={rows} first={SHOWN}>
       {shown => (
         <Table
-          columnConfig={columns}
+          columnConfig={columns.filter(column => column !== false)}
           data={shown}
           rowConfig={{
             getHref: ({ ref: { platform, promise, namespace, name } }) =>

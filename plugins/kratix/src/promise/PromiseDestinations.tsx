@@ -40,7 +40,7 @@ const Destination = (props: {
           <Text weight="bold">{name}</Text>
         )}
         <StateLabel
-          tone={matches ? 'success' : 'warning'}
+          tone={matches ? 'success' : undefined}
           label={t(matches ? 'match.matches' : 'match.doesNot')}
         />
       </Flex>

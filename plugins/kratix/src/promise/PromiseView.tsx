@@ -1,8 +1,9 @@
 import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { PromiseDetails } from 'backstage-plugin-kratix-common';
 import { ManifestYaml } from '../components/ManifestYaml';
+import { PageTabs } from '../components/PageTabs';
 import { kratixTranslationRef } from '../translation';
 import { PromiseApiTab } from './PromiseApiTab';
 import { PromiseDestinations } from './PromiseDestinations';
@@ -32,26 +33,15 @@ export const PromiseView = ({ promise }: { promise: PromiseDetails }) => {
   return (
     <Flex direction="column" gap="4">
       <PromiseSummaryAlert state={promise.state} />
-      <Tabs selectedKey={tab} onSelectionChange={choose}>
-        <div style={{ overflowX: 'auto', whiteSpace: 'nowrap' }}>
-          <TabList aria-label={promise.title}>
-            {offered.map(name => (
-              <Tab key={name} id={name}>
-                {t(`promiseTab.${name}`)}
-              </Tab>
-            ))}
-          </TabList>
-        </div>
-        {offered.map(name => (
-          <TabPanel
-            key={name}
-            id={name}
-            style={{ padding: 'var(--bui-space-4) 0 0' }}
-          >
-            {name === tab && content[name]()}
-          </TabPanel>
-        ))}
-      </Tabs>
+      <PageTabs
+        label={promise.title}
+        tabs={offered}
+        titleOf={name => t(`promiseTab.${name}`)}
+        chosen={tab}
+        onChoose={choose}
+      >
+        {name => content[name]()}
+      </PageTabs>
     </Flex>
   );
 };

@@ -1,12 +1,13 @@
 import { ReactNode } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import { RequestDetails } from 'backstage-plugin-kratix-common';
 import { Causes } from '../activity/Causes';
 import { Events } from '../activity/Events';
 import { Files } from '../activity/Files';
 import { Runs } from '../activity/Runs';
 import { useDiagnosis } from '../activity/useDiagnosis';
+import { PageTabs } from '../components/PageTabs';
 import { kratixTranslationRef } from '../translation';
 import { Family } from './Family';
 import { ManagedBy } from './ManagedBy';
@@ -55,37 +56,15 @@ export const RequestView = (props: {
       <Causes live={diagnosis} />
       <Timeline request={request} />
       <ManagedBy request={request} />
-      <Tabs
-        selectedKey={address.tab}
-        onSelectionChange={key => {
-          const tab = REQUEST_TABS.find(name => name === key);
-          if (tab && tab !== address.tab) {
-            show({ tab });
-          }
-        }}
+      <PageTabs
+        label={t('tab.label')}
+        tabs={REQUEST_TABS}
+        titleOf={tab => t(`tab.${tab}`)}
+        chosen={address.tab}
+        onChoose={tab => show({ tab })}
       >
-        <div style={{ overflowX: 'auto', paddingBottom: 2 }}>
-          <TabList
-            aria-label={t('tab.label')}
-            style={{ minWidth: 'max-content', whiteSpace: 'nowrap' }}
-          >
-            {REQUEST_TABS.map(tab => (
-              <Tab key={tab} id={tab}>
-                {t(`tab.${tab}`)}
-              </Tab>
-            ))}
-          </TabList>
-        </div>
-        {REQUEST_TABS.map(tab => (
-          <TabPanel
-            key={tab}
-            id={tab}
-            style={{ padding: 'var(--bui-space-4) 0 0' }}
-          >
-            {LOG_TABS.includes(tab) && !mayLook ? denied : contents[tab]()}
-          </TabPanel>
-        ))}
-      </Tabs>
+        {tab => (LOG_TABS.includes(tab) && !mayLook ? denied : contents[tab]())}
+      </PageTabs>
     </Flex>
   );
 };

@@ -56,6 +56,13 @@ const Line = ({ text, whole }: { text: string; whole: boolean }) => (
   </span>
 );
 
+/** How long ago it was; what has no room is cut off, not written over the next cell. */
+const Age = ({ time }: { time?: string }) => (
+  <div style={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
+    <TimeAgo time={time} style="narrow" />
+  </div>
+);
+
 /** A heading that sorts the list by its column, and the other way round at the next press. */
 const SortButton = (props: {
   label: string;
@@ -117,11 +124,12 @@ export const RequestTable = (props: {
       id: 'state',
       label: t('requests.state'),
       sortable: true,
-      width: narrow ? '40%' : '11%',
+      width: narrow ? '46%' : '13%',
       cell: row => (
         <StateLabel
           tone={requestTone(row.state)}
           label={texts.stateLabel(row.state)}
+          wrap={narrow}
         />
       ),
     },
@@ -147,7 +155,7 @@ export const RequestTable = (props: {
       id: 'namespace',
       label: t('common.namespace'),
       sortable: true,
-      width: '11%',
+      width: '10%',
       cell: ({ ref }, whole) => <Line text={ref.namespace} whole={whole} />,
     },
     !narrow && {
@@ -161,7 +169,7 @@ export const RequestTable = (props: {
       id: 'message',
       label: t('requests.message'),
       sortable: false,
-      width: '19%',
+      width: '18%',
       cell: (row, whole) => (
         <Text as="div" variant="body-small" color="secondary">
           <Line text={messageOf(row)} whole={whole} />
@@ -172,15 +180,15 @@ export const RequestTable = (props: {
       id: 'changedAt',
       label: t('requests.changed'),
       sortable: true,
-      width: '11%',
-      cell: ({ changedAt }) => <TimeAgo time={changedAt} style="narrow" />,
+      width: '10%',
+      cell: ({ changedAt }) => <Age time={changedAt} />,
     },
     !narrow && {
       id: 'createdAt',
       label: t('common.age'),
       sortable: true,
-      width: '8%',
-      cell: ({ createdAt }) => <TimeAgo time={createdAt} style="narrow" />,
+      width: '10%',
+      cell: ({ createdAt }) => <Age time={createdAt} />,
     },
   ];
   const shown = columns.filter(column => column !== false);
@@ -230,7 +238,7 @@ export const RequestTable = (props: {
             id: 'name',
             label: t('requests.name'),
             sortable: true,
-            width: narrow ? undefined : '16%',
+            width: narrow ? undefined : '15%',
           })}
           {shown.map(heading)}
         </tr>

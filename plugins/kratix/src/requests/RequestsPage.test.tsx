@@ -107,7 +107,7 @@ describe('Requests page', () => {
     const wire = wireWith([named('payments')]);
     renderKratix('/kratix/requests', wire);
     await userEvent.click(
-      await screen.findByRole('button', { name: /Last change/ }),
+      await screen.findByRole('button', { name: /Changed/ }),
     );
     await waitFor(() =>
       expect(lastQuery(wire)).toMatchObject({ orderField: 'changedAt' }),

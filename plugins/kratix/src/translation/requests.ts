@@ -6,7 +6,7 @@ export const requestMessages = {
     name: 'Name',
     state: 'State',
     message: 'Message',
-    changed: 'Last change',
+    changed: 'Changed',
     allPlatforms: 'All platforms',
     allPromises: 'All Promises',
     allStates: 'All states',

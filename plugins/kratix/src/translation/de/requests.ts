@@ -5,7 +5,7 @@ export const requestGerman = {
   'requests.name': 'Name',
   'requests.state': 'Zustand',
   'requests.message': 'Meldung',
-  'requests.changed': 'Letzte Änderung',
+  'requests.changed': 'Geändert',
   'requests.allPlatforms': 'Alle Plattformen',
   'requests.allPromises': 'Alle Promises',
   'requests.allStates': 'Alle Zustände',
