@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -14,11 +15,16 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import { IngestionSource } from 'backstage-plugin-kratix-common';
+import {
+  kratixStateStoreReadersServiceRef,
+  OpenStateStoreOptions,
+} from 'backstage-plugin-kratix-node';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { eventually } from './__testUtils__/eventually';
 import { CommittedFile, GitRepository } from './__testUtils__/GitRepository';
 import { groupYaml } from './__testUtils__/groups';
+import { MemoryStore } from './__testUtils__/MemoryStore';
 import { TestPlatform } from './__testUtils__/TestPlatform';
 import catalogModuleKratix from './index';
 
@@ -67,9 +73,13 @@ describe('catalogModuleKratix', () => {
 
   async function start(
     kratix: JsonObject = settings(),
-    options: { kubeconfig?: string; denied?: boolean } = {},
+    options: {
+      kubeconfig?: string;
+      denied?: boolean;
+      features?: BackendFeature[];
+    } = {},
   ): Promise<TestBackend> {
-    const { kubeconfig = platform.kubeconfig, denied } = options;
+    const { kubeconfig = platform.kubeconfig, denied, features = [] } = options;
     const backend = await startTestBackend({
       features: [
         catalogPlugin,
@@ -93,6 +103,7 @@ describe('catalogModuleKratix', () => {
         mockServices.permissions.factory({
           result: denied ? AuthorizeResult.DENY : AuthorizeResult.ALLOW,
         }),
+        ...features,
       ],
     });
     backends.add(backend);
@@ -355,6 +366,35 @@ describe('catalogModuleKratix', () => {
       expect(await locationOf()).toContain(`/${other}/x.yaml`),
     );
     await platform.deletePlacement('removed');
+  });
+
+  it('keeps a copy for each of two sources that read the same place, since they do so at the same time', async () => {
+    const directories: string[] = [];
+    const store = new MemoryStore();
+    store.commit({ 'a.yaml': groupYaml('a') });
+    const readers = createServiceFactory({
+      service: kratixStateStoreReadersServiceRef,
+      deps: {},
+      factory: () => ({
+        open({ cacheDirectory }: OpenStateStoreOptions) {
+          directories.push(cacheDirectory);
+          return store;
+        },
+      }),
+    });
+    const { teams } = settings();
+    const backend = await start(
+      { teams, others: teams },
+      { features: [readers] },
+    );
+    await eventually(async () => {
+      const response = await request(backend.server).get(
+        '/api/catalog/kratix/ingestion',
+      );
+      const items: IngestionSource[] = response.body.items;
+      expect(items.map(({ state }) => state)).toEqual(['current', 'current']);
+    }, 60_000);
+    expect(new Set(directories).size).toBe(2);
   });
 
   it('shows the report to those who may read platforms', async () => {

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   coreServices,
   createBackendModule,
@@ -107,12 +108,13 @@ export const catalogModuleKratix = createBackendModule({
           logger,
         });
         const openReader =
-          ({ access }: StateStoreSettings) =>
+          (id: string, { access }: StateStoreSettings) =>
           (location: StateStoreLocation) =>
             deps.readers.open({
               location,
               access,
-              cacheDirectory: cacheDirectory(),
+              // Of two sources that read the same place each has a copy: they read at the same time.
+              cacheDirectory: join(cacheDirectory(), id),
               include: mayHoldEntities,
               maxFileBytes: MAX_FILE_SIZE,
             });
@@ -130,7 +132,7 @@ export const catalogModuleKratix = createBackendModule({
           const store = new StateStoreSource(
             deps.platforms,
             settings,
-            openReader(settings),
+            openReader(id, settings),
           );
           stores.set(id, store);
           return store;

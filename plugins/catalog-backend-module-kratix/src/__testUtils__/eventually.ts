@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 /** Repeats a check until it passes; after the deadline its last failure is thrown. */
 export async function eventually<T>(
   check: () => Promise<T> | T,
-  deadline = 20_000,
+  deadline = 60_000,
 ): Promise<T> {
   const end = Date.now() + deadline;
   for (;;) {
