@@ -240,6 +240,8 @@ describe('catalogModuleKratix', () => {
     await expectGroups(first, ['a']);
     await stop(first);
 
+    // Nobody tells of this one, so it is there before the repository is back.
+    await commit({ 'b.yaml': groupYaml('b') });
     await repository.hide();
     const second = await start();
     await eventually(async () =>
@@ -247,7 +249,6 @@ describe('catalogModuleKratix', () => {
     );
     await expectGroups(second, ['a']);
     await repository.show();
-    await commit({ 'b.yaml': groupYaml('b') });
     // It tries again by itself.
     await expectGroups(second, ['a', 'b']);
     await stop(second);
