@@ -808,6 +808,21 @@ describe('WatchedKratixPlatform', () => {
     await eventually(() => expect(started.status().features).toBeDefined());
   });
 
+  it('is soon reachable again where one call was lost and all watches are well', async () => {
+    const started = await startSyncedWithoutTeams();
+    await eventually(() => expect(started.status().synced).toBe(true));
+    cluster.intercept = ({ url }, response) => {
+      if (url.includes('/pods')) {
+        response.destroy();
+        return true;
+      }
+      return false;
+    };
+    await expect(started.reads.controllerPods()).rejects.toThrow();
+    await eventually(() => expect(started.status().reachable).toBe(true));
+    expect(started.status().error).toBeUndefined();
+  });
+
   it('takes up a watch on which nothing is heard any more', async () => {
     cluster.put(PROMISES, promiseObject());
     const started = start(cluster.url, { silenceMs: 300 });

@@ -146,6 +146,8 @@ export class WatchedKratixPlatform implements KratixPlatform {
       lost: message => {
         this.logger.warn(`Platform ${this.name} is not reachable: ${message}`);
         this.statusListeners.tell();
+        // It may have been this one call; where all watches are well nobody else calls for a while.
+        this.look();
       },
     });
     const turns = new Turns(LISTS_AT_A_TIME);
