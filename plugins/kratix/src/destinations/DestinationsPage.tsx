@@ -45,6 +45,7 @@ export const DestinationsPage = () => {
       <Flex direction="column" gap="6">
         <Flex gap="3" align="center" style={{ flexWrap: 'wrap' }}>
           <SearchField
+            size="medium"
             aria-label={t('destination.search')}
             placeholder={t('destination.search')}
             value={query.q}

@@ -1,24 +1,16 @@
-import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Flex, Text } from '@backstage/ui';
 import { IngestionHold } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
+import { Confirmation } from '../components/Confirmation';
+import { DialogButton } from '../components/DialogButton';
 import { EntityName } from '../components/EntityName';
-import { ErrorNotice } from '../components/ErrorNotice';
-import { statusOf, toError } from '../live/errors';
+import { statusOf } from '../live/errors';
 import { kratixTranslationRef } from '../translation';
 import { MoreButton } from './MoreButton';
 import { useIngestionList } from './useIngestionList';
 
-const Confirmation = (props: {
+const Release = (props: {
   source: string;
   hold: IngestionHold;
   onClose: () => void;
@@ -27,80 +19,49 @@ const Confirmation = (props: {
   const { t } = useTranslationRef(kratixTranslationRef);
   const kratix = useApi(kratixApiRef);
   const { source, hold, onClose, onReleased } = props;
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<Error>();
   const list = useIngestionList({
     source,
     list: 'held',
     beginning: hold.entityRefs,
     total: hold.removals,
   });
-
-  const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      await kratix.releaseRemovals(source, hold.id);
-      onReleased();
-      onClose();
-    } catch (thrown) {
-      setError(toError(thrown));
-      setPending(false);
-    }
-  };
-
   return (
-    <>
-      <DialogHeader>
-        {t('release.title', { count: hold.removals, source })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Text as="p">
-            {t('release.what', {
-              removals: hold.removals,
-              entities: hold.entities,
-              source,
-            })}
+    <Confirmation
+      title={t('release.title', { count: hold.removals, source })}
+      confirm={t('release.confirm', { count: hold.removals })}
+      cancel={t('release.cancel')}
+      destructive
+      onConfirm={async () => {
+        await kratix.releaseRemovals(source, hold.id);
+        onReleased();
+      }}
+      onClose={onClose}
+      failed={error =>
+        t(statusOf(error) === 409 ? 'release.changed' : 'release.failed')
+      }
+    >
+      <Text as="p">
+        {t('release.what', {
+          removals: hold.removals,
+          entities: hold.entities,
+          source,
+        })}
+      </Text>
+      <Flex
+        direction="column"
+        gap="1"
+        role="list"
+        aria-label={t('release.list')}
+        style={{ overflowWrap: 'anywhere' }}
+      >
+        {list.items.map(entityRef => (
+          <Text key={entityRef} role="listitem" variant="body-medium">
+            <EntityName entityRef={entityRef} />
           </Text>
-          <Flex
-            direction="column"
-            gap="1"
-            role="list"
-            aria-label={t('release.list')}
-            style={{ overflowWrap: 'anywhere' }}
-          >
-            {list.items.map(entityRef => (
-              <Text key={entityRef} role="listitem" variant="body-medium">
-                <EntityName entityRef={entityRef} />
-              </Text>
-            ))}
-          </Flex>
-          <MoreButton list={list} />
-          {error && (
-            <ErrorNotice
-              title={t(
-                statusOf(error) === 409 ? 'release.changed' : 'release.failed',
-              )}
-              error={error}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          destructive
-          isPending={pending}
-          onPress={confirm}
-        >
-          {t('release.confirm', { count: hold.removals })}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('release.cancel')}
-        </Button>
-      </DialogFooter>
-    </>
+        ))}
+      </Flex>
+      <MoreButton list={list} />
+    </Confirmation>
   );
 };
 
@@ -111,26 +72,23 @@ export const ReleaseRemovals = (props: {
   onReleased: () => void;
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const [open, setOpen] = useState(false);
   const { source, hold, onReleased } = props;
   return (
-    <>
-      <Button
-        size="small"
-        variant="secondary"
-        aria-label={t('release.openLabel', { source })}
-        onPress={() => setOpen(true)}
-      >
-        {t('release.open')}
-      </Button>
-      <Dialog isOpen={open} onOpenChange={setOpen} width={560} height={600}>
-        <Confirmation
+    <DialogButton
+      label={t('release.open')}
+      aria-label={t('release.openLabel', { source })}
+      size="small"
+      width={560}
+      height={600}
+    >
+      {close => (
+        <Release
           source={source}
           hold={hold}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onReleased={onReleased}
         />
-      </Dialog>
-    </>
+      )}
+    </DialogButton>
   );
 };

@@ -38,7 +38,12 @@ export const StateSummary = (props: {
       description={
         <>
           {texts ? texts.summary : reason}
-          {retry && <> {t('request.retryAt', { time: retry })}</>}
+          {retry && ' '}
+          {retry && (
+            <span style={{ display: 'block' }}>
+              {t('request.retryAt', { time: retry })}
+            </span>
+          )}
           {step && ' '}
           {step && (
             <strong style={{ display: 'block' }}>

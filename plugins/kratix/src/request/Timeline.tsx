@@ -20,6 +20,7 @@ import { useRequestAddress } from './useRequestAddress';
 const TONES: Record<TimelineStage['state'], Tone | undefined> = {
   done: 'success',
   active: 'info',
+  held: 'warning',
   problem: 'danger',
   waiting: undefined,
 };

@@ -1,20 +1,11 @@
 import { useState } from 'react';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Select,
-  Text,
-} from '@backstage/ui';
+import { Select, Text } from '@backstage/ui';
 import { RequestDetails, RequestVersion } from 'backstage-plugin-kratix-common';
 import { kratixApiRef } from '../api/kratixApiRef';
-import { ErrorNotice } from '../components/ErrorNotice';
+import { Confirmation } from '../components/Confirmation';
+import { DialogButton } from '../components/DialogButton';
 import { useClusterToken } from '../identity/useClusterToken';
-import { toError } from '../live/errors';
 import { kratixTranslationRef } from '../translation';
 
 const Choice = (props: {
@@ -29,64 +20,38 @@ const Choice = (props: {
   const { request, versions, onClose, onDone } = props;
   const { ref, binding } = request;
   const [version, setVersion] = useState(binding?.desired);
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<Error>();
   const latest = versions.find(
     item => item.latest && item.version !== 'latest',
   )?.version;
-  const confirm = async () => {
-    setPending(true);
-    setError(undefined);
-    try {
-      await kratix.chooseVersion(ref, version ?? '', {
-        clusterToken: await tokenFor(ref.platform),
-      });
-      onDone();
-      onClose();
-    } catch (thrown) {
-      setError(toError(thrown));
-      setPending(false);
-    }
-  };
   return (
-    <>
-      <DialogHeader>
-        {t('requestVersion.dialog', { name: ref.name })}
-      </DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
-          <Select
-            label={t('requestVersion.title')}
-            value={version ?? null}
-            onChange={key => setVersion(String(key))}
-            options={versions.map(item => ({
-              id: item.version,
-              label:
-                item.version === 'latest' && latest
-                  ? t('requestVersion.latest', { version: latest })
-                  : item.version,
-            }))}
-          />
-          <Text as="p">{t('requestVersion.hint')}</Text>
-          {error && (
-            <ErrorNotice title={t('requestVersion.refused')} error={error} />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button
-          variant="primary"
-          isDisabled={!version || version === binding?.desired}
-          isPending={pending}
-          onPress={confirm}
-        >
-          {t('requestVersion.confirm')}
-        </Button>
-        <Button variant="secondary" onPress={onClose}>
-          {t('requestVersion.cancel')}
-        </Button>
-      </DialogFooter>
-    </>
+    <Confirmation
+      title={t('requestVersion.dialog', { name: ref.name })}
+      confirm={t('requestVersion.confirm')}
+      cancel={t('requestVersion.cancel')}
+      isDisabled={!version || version === binding?.desired}
+      onConfirm={async () => {
+        await kratix.chooseVersion(ref, version ?? '', {
+          clusterToken: await tokenFor(ref.platform),
+        });
+        onDone();
+      }}
+      onClose={onClose}
+      failed={() => t('requestVersion.refused')}
+    >
+      <Select
+        label={t('requestVersion.title')}
+        value={version ?? null}
+        onChange={key => setVersion(String(key))}
+        options={versions.map(item => ({
+          id: item.version,
+          label:
+            item.version === 'latest' && latest
+              ? t('requestVersion.latest', { version: latest })
+              : item.version,
+        }))}
+      />
+      <Text as="p">{t('requestVersion.hint')}</Text>
+    </Confirmation>
   );
 };
 
@@ -96,25 +61,18 @@ export const VersionChoice = (props: {
   onDone: () => void;
 }) => {
   const { t } = useTranslationRef(kratixTranslationRef);
-  const [open, setOpen] = useState(false);
   const { request, onDone } = props;
   const { versions, allowedActions } = request;
-  if (!versions?.length || !allowedActions.includes('chooseVersion')) {
-    return null;
-  }
-  return (
-    <>
-      <Button variant="secondary" onPress={() => setOpen(true)}>
-        {t('requestVersion.choose')}
-      </Button>
-      <Dialog isOpen={open} onOpenChange={setOpen} width={480}>
+  return versions?.length && allowedActions.includes('chooseVersion') ? (
+    <DialogButton label={t('requestVersion.choose')}>
+      {close => (
         <Choice
           request={request}
           versions={versions}
-          onClose={() => setOpen(false)}
+          onClose={close}
           onDone={onDone}
         />
-      </Dialog>
-    </>
-  );
+      )}
+    </DialogButton>
+  ) : null;
 };

@@ -39,6 +39,10 @@ describe('timelineOf', () => {
       'accepted done, pipelines problem, scheduled waiting, written waiting',
     ],
     [
+      inState('Suspended'),
+      'accepted done, pipelines held, scheduled waiting, written waiting',
+    ],
+    [
       inState('Scheduling', { placements: [] }),
       'accepted done, pipelines done, scheduled active, written waiting',
     ],

@@ -13,7 +13,8 @@ export interface TimelineStage {
     | 'written'
     | 'applied'
     | 'healthy';
-  state: 'done' | 'active' | 'problem' | 'waiting';
+  /** `held`: it waits for a person or a time; nothing is wrong. */
+  state: 'done' | 'active' | 'held' | 'problem' | 'waiting';
   /** When it was done, RFC 3339, where Kratix says so. */
   time?: string;
   /** Milliseconds since the stage before, where both are known. */
@@ -25,9 +26,10 @@ type StageState = TimelineStage['state'];
 function pipelineState({ state, pipelines }: RequestDetails): StageState {
   switch (state.name) {
     case 'Failed':
+      return 'problem';
     case 'Suspended':
     case 'WaitingForPromise':
-      return 'problem';
+      return 'held';
     case 'Running':
       return 'active';
     case 'Pending':

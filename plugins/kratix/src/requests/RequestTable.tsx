@@ -5,6 +5,7 @@ import {
   RequestSummary,
   stringifyRequestRef,
 } from 'backstage-plugin-kratix-common';
+import { clamp } from '../components/clamp';
 import { ownMessage } from '../components/ownMessage';
 import { shortRef } from '../components/shortRef';
 import { StateLabel } from '../components/StateLabel';
@@ -19,7 +20,8 @@ interface Column {
   id: string;
   label: string;
   sortable: boolean;
-  width?: string;
+  /** How much of the width it takes, against the others. Default: 12. */
+  share?: number;
   /** @param whole - whether all of a long text is to be shown */
   cell: (row: RequestSummary, whole: boolean) => ReactNode;
 }
@@ -39,22 +41,22 @@ const routeParams = ({ platform, promise, namespace, name }: RequestRef) => ({
   name,
 });
 
-/** A text in one line, so that all rows are of one height; the whole is shown on hover and on focus. */
-const Line = ({ text, whole }: { text: string; whole: boolean }) => (
-  <span
-    title={text}
-    style={{
-      display: 'block',
-      ...(!whole && {
-        overflow: 'hidden',
-        textOverflow: 'ellipsis',
-        whiteSpace: 'nowrap',
-      }),
-    }}
-  >
-    {text}
-  </span>
-);
+const ONE_LINE = {
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+} as const;
+
+/** A text in a line or a few; the whole is shown on hover and on focus. */
+const Line = (props: { text: string; whole: boolean; lines?: number }) => {
+  const { text, whole, lines = 1 } = props;
+  const short = lines > 1 ? clamp(lines) : ONE_LINE;
+  return (
+    <span title={text} style={{ display: 'block', ...(!whole && short) }}>
+      {text}
+    </span>
+  );
+};
 
 /** How long ago it was; what has no room is cut off, not written over the next cell. */
 const Age = ({ time }: { time?: string }) => (
@@ -100,15 +102,18 @@ export const RequestTable = (props: {
   promiseTitles: Map<string, string>;
   /** Titles of platforms, where there are several. */
   platformTitles?: Map<string, string>;
-  narrow: boolean;
+  /** How much there is room for. */
+  room: 'narrow' | 'medium' | 'wide';
   /** Whether the rows are those of another question, whose answer is on its way. */
   isStale: boolean;
 }) => {
   const texts = useRequestTexts();
   const { t } = texts;
   const requestLink = useOptionalRouteRef(requestRouteRef);
-  const { rows, orderField, onOrder, narrow, isStale } = props;
+  const { rows, orderField, onOrder, room, isStale } = props;
   const { promiseTitles, platformTitles } = props;
+  const narrow = room === 'narrow';
+  const wide = room === 'wide';
   const [focused, setFocused] = useState<string>();
   const order = orderField.replace(/^-/, '');
   const descending = orderField.startsWith('-');
@@ -124,7 +129,7 @@ export const RequestTable = (props: {
       id: 'state',
       label: t('requests.state'),
       sortable: true,
-      width: narrow ? '46%' : '13%',
+      share: narrow ? 14 : 15,
       cell: row => (
         <StateLabel
           tone={requestTone(row.state)}
@@ -151,14 +156,15 @@ export const RequestTable = (props: {
           />
         ),
       },
-    !narrow && {
-      id: 'namespace',
-      label: t('common.namespace'),
-      sortable: true,
-      width: '10%',
-      cell: ({ ref }, whole) => <Line text={ref.namespace} whole={whole} />,
-    },
-    !narrow && {
+    !narrow &&
+      (wide || !platformTitles) && {
+        id: 'namespace',
+        label: t('common.namespace'),
+        sortable: true,
+        share: 11,
+        cell: ({ ref }, whole) => <Line text={ref.namespace} whole={whole} />,
+      },
+    wide && {
       id: 'owner',
       label: t('common.owner'),
       sortable: true,
@@ -169,7 +175,7 @@ export const RequestTable = (props: {
       id: 'message',
       label: t('requests.message'),
       sortable: false,
-      width: '18%',
+      share: 18,
       cell: (row, whole) => (
         <Text as="div" variant="body-small" color="secondary">
           <Line text={messageOf(row)} whole={whole} />
@@ -180,20 +186,30 @@ export const RequestTable = (props: {
       id: 'changedAt',
       label: t('requests.changed'),
       sortable: true,
-      width: '10%',
+      share: 10,
       cell: ({ changedAt }) => <Age time={changedAt} />,
     },
-    !narrow && {
+    wide && {
       id: 'createdAt',
       label: t('common.age'),
       sortable: true,
-      width: '10%',
+      share: 10,
       cell: ({ createdAt }) => <Age time={createdAt} />,
     },
   ];
   const shown = columns.filter(column => column !== false);
 
-  const heading = ({ id, label, sortable, width }: Omit<Column, 'cell'>) => {
+  const named = {
+    id: 'name',
+    label: t('requests.name'),
+    sortable: true,
+    share: 15,
+  };
+  const shareOf = ({ share = 12 }: Pick<Column, 'share'>) => share;
+  const whole = [named, ...shown].map(shareOf).reduce((a, b) => a + b);
+
+  const heading = (column: Omit<Column, 'cell'>) => {
+    const { id, label, sortable } = column;
     const current = descending ? 'descending' : 'ascending';
     const direction = order === id ? current : undefined;
     return (
@@ -201,7 +217,13 @@ export const RequestTable = (props: {
         key={id}
         scope="col"
         aria-sort={sortable ? direction ?? 'none' : undefined}
-        style={{ ...CELL, width, fontWeight: 'var(--bui-font-weight-bold)' }}
+        style={{
+          ...CELL,
+          width: `${(100 * shareOf(column)) / whole}%`,
+          fontWeight: 'var(--bui-font-weight-bold)',
+          // A heading without room must not stand on the next one.
+          overflow: 'hidden',
+        }}
       >
         {sortable ? (
           <SortButton
@@ -234,12 +256,7 @@ export const RequestTable = (props: {
     >
       <thead>
         <tr>
-          {heading({
-            id: 'name',
-            label: t('requests.name'),
-            sortable: true,
-            width: narrow ? undefined : '15%',
-          })}
+          {heading(named)}
           {shown.map(heading)}
         </tr>
       </thead>
@@ -264,7 +281,8 @@ export const RequestTable = (props: {
                 >
                   <Line
                     text={row.ref.name}
-                    whole={narrow || focused === stringifyRequestRef(row.ref)}
+                    whole={focused === stringifyRequestRef(row.ref)}
+                    lines={narrow ? 3 : 1}
                   />
                   {/* The whole row leads there. */}
                   <span style={{ position: 'absolute', inset: 0 }} />

@@ -80,7 +80,8 @@ export const RequestsPage = () => {
     concerns: () => false,
   });
 
-  const narrow = down('md');
+  const wideOrMedium = down('lg') ? 'medium' : 'wide';
+  const room = down('md') ? 'narrow' : wideOrMedium;
   const promiseTitles = useMemo(
     () =>
       new Map(
@@ -124,7 +125,7 @@ export const RequestsPage = () => {
             onOrder={orderField => update({ orderField })}
             promiseTitles={promiseTitles}
             platformTitles={platformTitles}
-            narrow={narrow}
+            room={room}
             isStale={rows !== live.value}
           />
           <RequestPager

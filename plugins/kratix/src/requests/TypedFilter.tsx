@@ -36,6 +36,7 @@ export const TypedFilter = (props: {
 
   return (
     <SearchField
+      size="medium"
       aria-label={label}
       placeholder={placeholder}
       value={typed}

@@ -128,6 +128,7 @@ export const requestMessages = {
     healthy: 'Healthy',
     done: 'Done',
     active: 'Under way',
+    held: 'On hold',
     problem: 'Held up',
     waiting: 'Still to come',
     after: 'after {{duration}}',

@@ -70,6 +70,7 @@ export const requestGerman = {
   'timeline.healthy': 'Gesund',
   'timeline.done': 'Fertig',
   'timeline.active': 'Läuft',
+  'timeline.held': 'Angehalten',
   'timeline.problem': 'Hängt',
   'timeline.waiting': 'Steht noch aus',
   'timeline.after': 'nach {{duration}}',
