@@ -122,18 +122,20 @@ export class PlatformSource implements IngestedSource {
 
   /** The kinds of Promises and of the requests that are taken, and how their caches are doing. */
   #kinds() {
-    const { kinds } = this.#platform.status();
+    const keyOf = (apiVersion: string, plural: string) =>
+      `${apiVersion}/${plural}`;
+    const statuses = new Map(
+      this.#platform
+        .status()
+        .kinds.map(kind => [keyOf(kind.apiVersion, kind.plural), kind]),
+    );
     const describe = (
-      address: { group: string; version: string; plural: string },
+      { group, version, plural }: typeof PROMISES,
       isCurrent: boolean,
     ) => {
-      const status = kinds.find(
-        ({ plural, apiVersion }) =>
-          plural === address.plural &&
-          apiVersion === `${address.group}/${address.version}`,
-      );
+      const status = statuses.get(keyOf(`${group}/${version}`, plural));
       return {
-        plural: `${address.plural}.${address.group}`,
+        plural: `${plural}.${group}`,
         state: status?.state,
         isCurrent,
         message: status?.error?.message ?? 'not listed yet',
