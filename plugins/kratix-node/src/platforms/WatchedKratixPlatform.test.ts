@@ -786,6 +786,31 @@ describe('WatchedKratixPlatform', () => {
     await eventually(() => expect(heard.at(-1)).toBe(true));
   });
 
+  it('is not synced before that either where it was out of reach at first', async () => {
+    const { port } = cluster;
+    await cluster.stop();
+    const started = start(`http://127.0.0.1:${port}`);
+    await eventually(() => expect(started.status().error).toBeDefined());
+    cluster = await TestCluster.start(port);
+    let answer = () => {};
+    const held = new Promise<void>(resolve => (answer = resolve));
+    cluster.intercept = async ({ url }) => {
+      if (url.startsWith('/openapi/')) {
+        await held;
+      }
+      return false;
+    };
+    cluster.define(...KRATIX_KINDS);
+    await eventually(() =>
+      started
+        .status()
+        .kinds.forEach(({ state }) => expect(state).toBe('synced')),
+    );
+    expect(started.status().synced).toBe(false);
+    answer();
+    await eventually(() => expect(started.status().synced).toBe(true));
+  });
+
   it('asks again what its Kratix offers where it was not told', async () => {
     let isBroken = true;
     const schema = { 'x-kubernetes-group-version-kind': [{ kind: 'Promise' }] };

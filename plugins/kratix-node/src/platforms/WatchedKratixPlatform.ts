@@ -110,7 +110,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
   private readonly pods: PodWatch;
   private readonly troubles: Troubles;
   private features?: PlatformSummary['features'];
-  /** Whether it was asked which kinds there are to be watched, whatever came of it. */
+  /** Whether it was asked which kinds there are to be watched, whatever it answered. */
   private hasLooked = false;
   private isLooking = false;
   private started = false;
@@ -458,7 +458,7 @@ export class WatchedKratixPlatform implements KratixPlatform {
       )
       .finally(() => {
         this.isLooking = false;
-        this.hasLooked = true;
+        this.hasLooked ||= this.contact.status().reachable;
         this.statusListeners.tell();
         this.troubles.judge(() => this.status());
       });
