@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { promisify } from 'node:util';
 import { teamPath, teamYaml } from './teamFiles';
 
 /** A commit on `main` of a bare repository, as Kratix makes them. */
@@ -28,10 +29,14 @@ export async function commit(
   await once(git, 'close');
 }
 
-/** Makes a bare repository with so many teams. */
+const run = promisify(execFile);
+
+/** Makes a bare repository with so many teams, which gives parts of itself as hosts do. */
 export async function createStore(repository: string, teams: number) {
-  const init = spawn('git', ['init', '-q', '--bare', '-b', 'main', repository]);
-  await once(init, 'close');
+  await run('git', ['init', '-q', '--bare', '-b', 'main', repository]);
+  await run('git', [
+    ...['-C', repository, 'config', 'uploadpack.allowFilter', 'true'],
+  ]);
   const files = function* files(): Generator<[string, string]> {
     for (let index = 0; index < teams; index++) {
       yield [teamPath(index), teamYaml(index)];

@@ -5,7 +5,8 @@ const LETTER = 'A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f';
 const WORD = `[${LETTER}0-9_./@+()=&;!?'-]`;
 const PLAIN = new RegExp(`^[${LETTER}](?:${WORD}|:(?=${WORD})|,| (?! ))*$`);
 const QUOTED = /^(?:"([ !#-[\]-~]*)"|'([ -&(-~]*)')$/;
-const ENTRY = /^( *)(- )?(?:([A-Za-z][A-Za-z0-9_./-]{0,250}):(?: (.+))?|(.+))$/;
+const KEY = /[A-Za-z][A-Za-z0-9_./-]{0,250}(?=:)/y;
+const SPACE = 0x20;
 const NO_STRING = new Set(
   ['null', 'true', 'false'].flatMap(word => [
     word,
@@ -43,6 +44,41 @@ function readScalar(text: string): JsonValue | undefined {
     : undefined;
 }
 
+/** A line of a document. */
+interface Line {
+  indent: number;
+  isItem: boolean;
+  /** Absent where it is not of the form `key:` or `key: value`. */
+  key?: string;
+  /** What stands after the key, or else after the indentation and the dash; absent where nothing does. */
+  value?: string;
+}
+
+/** Looks for characters in place of taking the line apart: it is done a million times in a large read. */
+function readLine(text: string, start: number, end: number): Line {
+  let at = start;
+  while (at < end && text.charCodeAt(at) === SPACE) {
+    at += 1;
+  }
+  const indent = at - start;
+  const isItem = at + 2 < end && text.startsWith('- ', at);
+  if (isItem) {
+    at += 2;
+  }
+  KEY.lastIndex = at;
+  if (KEY.test(text)) {
+    const colon = KEY.lastIndex;
+    const key = text.slice(at, colon);
+    if (colon + 1 === end) {
+      return { indent, isItem, key };
+    }
+    if (colon + 2 < end && text.charCodeAt(colon + 1) === SPACE) {
+      return { indent, isItem, key, value: text.slice(colon + 2, end) };
+    }
+  }
+  return { indent, isItem, value: text.slice(at, end) };
+}
+
 /**
  * Reads one YAML document that uses nothing but nested block mappings, lists of scalars and simple
  * scalars on one line: what most tools write for a catalog entity.
@@ -66,21 +102,16 @@ export function readPlainYaml(text: string): JsonObject | undefined {
   /** A key without a value on its line; what follows decides what it holds. */
   let open: { map: JsonObject; key: string; indent: number } | undefined;
 
-  const lines = text.split('\n');
-  for (let index = 0; index < lines.length; index++) {
-    const line = lines[index];
-    if (line === '' || (index === 0 && line === '---')) {
+  for (let start = 0, end: number; start < text.length; start = end + 1) {
+    const feed = text.indexOf('\n', start);
+    end = feed < 0 ? text.length : feed;
+    if (end === start || (start === 0 && end === 3 && text.startsWith('---'))) {
       continue;
     }
-    const entry = ENTRY.exec(line);
-    if (!entry) {
-      return undefined;
-    }
-    const [, spaces, dash, key, value, item] = entry;
-    const indent = spaces.length;
+    const { indent, isItem, key, value } = readLine(text, start, end);
 
     if (open) {
-      const isListBelow = dash !== undefined && indent >= open.indent;
+      const isListBelow = isItem && indent >= open.indent;
       if (indent <= open.indent && !isListBelow) {
         return undefined;
       }
@@ -97,7 +128,7 @@ export function readPlainYaml(text: string): JsonObject | undefined {
         levels.length > 1 &&
         (indent < levels[levels.length - 1].indent ||
           // A list may stand at the indentation of the key that holds it.
-          (!dash &&
+          (!isItem &&
             levels[levels.length - 1].list !== undefined &&
             indent === levels[levels.length - 1].indent))
       ) {
@@ -109,8 +140,11 @@ export function readPlainYaml(text: string): JsonObject | undefined {
       return undefined;
     }
 
-    if (dash) {
-      const scalar = item === undefined ? undefined : readScalar(item);
+    if (isItem) {
+      const scalar =
+        key === undefined && value !== undefined
+          ? readScalar(value)
+          : undefined;
       if (scalar === undefined || level.map || levels.length === 1) {
         return undefined;
       }

@@ -6,12 +6,14 @@ import {
 
 /** A git command that failed. The message holds what git said, without credentials. */
 export class GitFailure extends Error {
+  readonly command: string;
   readonly exitCode: number;
   readonly said: string;
 
   constructor(command: string, said: string, exitCode = -1) {
     super(`git ${command} failed: ${said.slice(-1_000)}`);
     this.name = 'GitFailure';
+    this.command = command;
     this.said = said;
     this.exitCode = exitCode;
   }

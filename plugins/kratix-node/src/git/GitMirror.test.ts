@@ -40,8 +40,10 @@ describe('GitMirror', () => {
     await mirror.provide(ids);
 
     const contents: string[] = [];
-    for await (const { content } of mirrorOf(1500).contents(ids)) {
-      contents.push(content.toString('utf8', 0, 1));
+    for await (const some of await mirrorOf(1500).provide(ids)) {
+      contents.push(
+        ...some.map(({ content }) => content?.toString('utf8', 0, 1) ?? ''),
+      );
       // The reader's own work, and not something that the test waits for.
       await setTimeout(300);
     }

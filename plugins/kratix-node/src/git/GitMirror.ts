@@ -1,12 +1,13 @@
-import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { GitCommand, GitRunOptions } from './GitCommand';
 import { GitFailure } from './GitFailure';
-import { parseBlobs, parseSizes } from './parseBlobs';
 import { compareCommits } from './compareCommits';
 import { ObjectReader } from './ObjectReader';
+import { parseBlobs, StoredContent } from './parseBlobs';
 import { parseTree, TreeChanges, TreeEntry } from './parseTree';
+import { FIRST_CONTENTS, readAhead } from './readAhead';
 
 type ChangesWithContents = TreeChanges & {
   /** By id. */
@@ -38,6 +39,8 @@ export class GitMirror {
   private fetches = 0;
   /** Whether the copy may hold any contents. */
   private hasContents = true;
+  /** Whether the remote has sent the whole branch because it gives no single contents. */
+  private givesBranchesOnly = false;
 
   constructor(options: {
     git: GitCommand;
@@ -94,6 +97,7 @@ export class GitMirror {
       await this.fetchBranch(this.smallFiles());
     }
     this.hasContents = !isFirst;
+    this.givesBranchesOnly = false;
     this.fetches += 1;
     return await this.head();
   }
@@ -162,8 +166,14 @@ export class GitMirror {
   private async initialize(): Promise<boolean> {
     const isNew = await this.isMissing();
     if (isNew) {
-      await mkdir(this.directory, { recursive: true });
-      await this.run(['init', '--quiet', '--bare', this.directory]);
+      // What makes a directory a repository (gitrepository-layout): to start a program for it takes longer.
+      await mkdir(join(this.directory, 'objects'), { recursive: true });
+      await mkdir(join(this.directory, 'refs'), { recursive: true });
+      await writeFile(
+        join(this.directory, 'config'),
+        '[core]\n\trepositoryformatversion = 0\n\tbare = true\n',
+      );
+      await writeFile(join(this.directory, 'HEAD'), 'ref: refs/heads/main\n');
     }
     return isNew;
   }
@@ -223,63 +233,61 @@ export class GitMirror {
   }
 
   /**
-   * Makes sure that contents are here, fetching those that are missing at one go.
+   * Sees that the first contents are here.
    *
-   * @returns the size of each, in bytes
+   * @returns all of them in the order of their ids, some at a time, fetched ahead of whoever reads them;
+   * one is absent where it is larger than is read. May be iterated again.
    */
-  async provide(ids: string[]): Promise<Map<string, number>> {
+  async provide(ids: string[]): Promise<AsyncIterable<StoredContent[]>> {
     // To look for thousands that are not here takes longer than to fetch them.
-    const sizes = new Map<string, number>();
-    if (this.hasContents) {
-      await this.findSizes(ids, sizes);
+    const isBare = !this.hasContents;
+    const fetched = isBare ? Math.min(FIRST_CONTENTS, ids.length) : 0;
+    if (fetched) {
+      await this.fetchContents(ids.slice(0, fetched));
     }
     this.hasContents = true;
-    const missing = ids.filter(id => !sizes.has(id));
-    if (!missing.length) {
-      return sizes;
-    }
-    let isPicky = false;
-    try {
-      await this.fetchObjects(missing);
-    } catch (error) {
-      if (!(error instanceof GitFailure && UNADVERTISED.test(error.said))) {
-        throw error;
-      }
-      // Older versions of Git's protocol, such as ssh servers may speak, give whole branches only.
-      await this.fetchBranch(this.smallFiles(), '--refetch');
-      isPicky = true;
-    }
-    await this.findSizes(missing, sizes);
-    for (const id of missing) {
-      if (sizes.has(id)) {
-        continue;
-      }
-      if (!isPicky) {
-        throw new GitFailure('fetch', `the content ${id} was not sent`);
-      }
-      // What is still missing of a whole branch was too large to be sent.
-      sizes.set(id, Infinity);
-    }
-    await setImmediate();
-    return sizes;
+    const expected = isBare ? fetched : ids.length;
+    return {
+      [Symbol.asyncIterator]: () => this.contents(ids, { expected, fetched }),
+    };
   }
 
-  /** Contents in the order of their ids; all of them have to be here. */
-  async *contents(
+  private async *contents(
     ids: string[],
-  ): AsyncGenerator<{ id: string; content: Buffer }> {
-    if (!ids.length) {
-      return;
+    known: { expected: number; fetched: number },
+  ): AsyncGenerator<StoredContent[]> {
+    const source = {
+      fetch: async (wanted: string[]) => await this.fetchContents(wanted),
+      stored: (wanted: string[]) => this.stored(wanted),
+    };
+    for await (const contents of readAhead(ids, source, known)) {
+      for (const content of contents) {
+        if (content.absent === 'missing') {
+          if (!this.givesBranchesOnly) {
+            throw new GitFailure(
+              'fetch',
+              `the content ${content.id} was not sent`,
+            );
+          }
+          // What is missing of a whole branch was too large to be sent.
+          content.absent = 'tooLarge';
+        }
+      }
+      yield contents;
     }
+  }
+
+  private async *stored(ids: string[]): AsyncGenerator<StoredContent[]> {
     const command = this.git.start(['cat-file', '--batch', '--buffer'], {
       gitDir: this.directory,
       input: lines(ids),
     });
     try {
-      for await (const blob of parseBlobs(command.output, ids.length)) {
-        // How long the reader takes for a content is not the command's fault.
+      const found = parseBlobs(command.output, ids, this.maxFileBytes);
+      for await (const contents of found) {
+        // How long the reader takes for them is not the command's fault.
         command.extend();
-        yield blob;
+        yield contents;
         command.extend();
       }
     } catch (error) {
@@ -325,19 +333,31 @@ export class GitMirror {
     );
   }
 
-  private async fetchObjects(ids: string[]) {
-    await this.run(
-      [
-        ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
-        ...['--filter=blob:none', '--stdin', 'origin'],
-      ],
-      {
-        partial: true,
-        input: lines(ids),
-        // There is nothing to find out about what both sides have: each content is named.
-        settings: { 'fetch.negotiationAlgorithm': 'noop' },
-      },
-    );
+  private async fetchContents(ids: string[]) {
+    if (this.givesBranchesOnly) {
+      return;
+    }
+    try {
+      await this.run(
+        [
+          ...['fetch', '--quiet', '--no-tags', '--no-write-fetch-head'],
+          ...['--filter=blob:none', '--stdin', 'origin'],
+        ],
+        {
+          partial: true,
+          input: lines([...new Set(ids)]),
+          // There is nothing to find out about what both sides have: each content is named.
+          settings: { 'fetch.negotiationAlgorithm': 'noop' },
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof GitFailure && UNADVERTISED.test(error.said))) {
+        throw error;
+      }
+      // Older versions of Git's protocol, such as ssh servers may speak, give whole branches only.
+      await this.fetchBranch(this.smallFiles(), '--refetch');
+      this.givesBranchesOnly = true;
+    }
   }
 
   private async isMissing(): Promise<boolean> {
@@ -362,17 +382,6 @@ export class GitMirror {
       `${HEAD}^{commit}`,
     ]);
     return output.toString('utf8').trim();
-  }
-
-  private async findSizes(ids: string[], sizes: Map<string, number>) {
-    if (ids.length) {
-      const { output, done } = this.git.start(
-        ['cat-file', '--batch-check', '--buffer'],
-        { gitDir: this.directory, input: lines(ids) },
-      );
-      await parseSizes(output, sizes);
-      await done;
-    }
   }
 
   private run(args: string[], options: GitRunOptions = {}) {

@@ -20,6 +20,7 @@ import { checkGitLocation } from './checkGitLocation';
 import { GitCommand, GitCredentials } from './GitCommand';
 import { GitFailure, remoteError } from './GitFailure';
 import { GitMirror } from './GitMirror';
+import { StoredContent } from './parseBlobs';
 import { TreeEntry } from './parseTree';
 import { queryHead } from './queryHead';
 import { SshFiles, SshIdentity } from './SshFiles';
@@ -296,57 +297,44 @@ export class GitStateStoreReader implements StateStoreReader {
       await this.mirror.maintain();
       return repeatable(() => given(included, contents));
     }
-    const checked = await this.withContents(included, readable);
+    const stored = await this.mirror.provide(readable.map(({ id }) => id));
     await this.mirror.maintain();
-    return repeatable(() => this.iterate(checked));
+    return repeatable(() => this.iterate(included, stored));
   }
 
-  /**
-   * Sees that the contents are here. Apart from whoever makes an iterator: what that could reach would stay
-   * as long.
-   *
-   * @returns the files, those that are too large with that reason
-   */
-  private async withContents(
-    files: TreeEntry[],
-    readable: TreeEntry[],
-  ): Promise<TreeEntry[]> {
-    const sizes = await this.mirror.provide([
-      ...new Set(readable.map(({ id }) => id)),
-    ]);
-    return files.map(entry =>
-      (sizes.get(entry.id) ?? 0) > this.maxFileBytes
-        ? {
-            ...entry,
-            skipped: `It is larger than ${this.maxFileBytes} bytes.`,
-          }
-        : entry,
-    );
-  }
-
-  private async *iterate(entries: TreeEntry[]): AsyncGenerator<StateStoreFile> {
-    const ids = entries.flatMap(({ skipped, id }) => (skipped ? [] : [id]));
-    const contents = this.mirror.contents(ids);
+  private async *iterate(
+    entries: TreeEntry[],
+    stored: AsyncIterable<StoredContent[]>,
+  ): AsyncGenerator<StateStoreFile> {
+    let at = 0;
     try {
-      for (const { path, id, skipped } of entries) {
-        if (skipped) {
-          yield { path, skipped };
-          continue;
+      for await (const contents of stored) {
+        for (const { content } of contents) {
+          for (; entries[at].skipped; at += 1) {
+            yield skip(entries[at]);
+          }
+          const { path, id } = entries[at];
+          at += 1;
+          yield content
+            ? readText(path, id, content)
+            : {
+                path,
+                skipped: `It is larger than ${this.maxFileBytes} bytes.`,
+              };
         }
-        const next = await contents.next();
-        if (next.done) {
-          throw new Error('git gave fewer contents than were asked for');
-        }
-        yield readText(path, id, next.value.content);
+      }
+      for (; at < entries.length; at += 1) {
+        yield skip(entries[at]);
       }
     } catch (error) {
+      if (error instanceof GitFailure && error.command === 'fetch') {
+        throw remoteError(this.description, error);
+      }
       this.suspect = true;
       throw new ServiceUnavailableError(
         `${this.description} cannot be read: the local copy is damaged and will be made anew`,
         error,
       );
-    } finally {
-      await contents.return(undefined);
     }
   }
 
@@ -372,6 +360,10 @@ function unchanged(revision: string): StateStoreChanges {
 
 function repeatable<T>(iterate: () => AsyncIterator<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: iterate };
+}
+
+function skip({ path, skipped }: TreeEntry): StateStoreFile {
+  return { path, skipped };
 }
 
 async function* given(

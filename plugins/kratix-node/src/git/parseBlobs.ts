@@ -61,46 +61,79 @@ export class Bytes {
   }
 }
 
-/**
- * Reads `git cat-file --batch` for objects that exist.
- *
- * @param count - of the objects asked for
- */
-export async function* parseBlobs(
-  output: AsyncIterable<Buffer>,
-  count: number,
-): AsyncGenerator<{ id: string; content: Buffer }> {
-  const bytes = new Bytes(output);
-  for (let index = 0; index < count; index += 1) {
-    const header = await bytes.line();
-    const [id, type, size] = header.split(' ');
-    if (type !== 'blob') {
-      throw new Error(`git has no content for ${id}: ${type}`);
-    }
-    const content = await bytes.take(Number(size));
-    await bytes.take(1);
-    yield { id, content };
-  }
+/** What a repository has of a content that was asked for. */
+export interface StoredContent {
+  id: string;
+  content?: Buffer;
+  /** Why there is no content. */
+  absent?: 'missing' | 'tooLarge';
 }
 
 /**
- * Reads `git cat-file --batch-check`, a piece at a time as it comes.
+ * Reads `git cat-file --batch`, as many contents at a time as a piece of its output ends.
  *
- * @param sizes - is given the size of each content in bytes, by id; objects that are not there are left out
+ * @param ids - those that were asked for
+ * @param maxBytes - contents larger than that are not kept
  */
-export async function parseSizes(
+export async function* parseBlobs(
   output: AsyncIterable<Buffer>,
-  sizes: Map<string, number>,
-): Promise<void> {
-  let rest = '';
+  ids: string[],
+  maxBytes: number,
+): AsyncGenerator<StoredContent[]> {
+  let pieces: Buffer[] = [];
+  let size = 0;
+  /** Bytes that have to be there before it is worth looking. */
+  let wanted = 1;
+  let skipped = 0;
+  let next = 0;
   for await (const piece of output) {
-    const lines = `${rest}${piece.toString('latin1')}`.split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const [id, type, size] = line.split(' ');
-      if (type === 'blob') {
-        sizes.set(id, Number(size));
-      }
+    const start = Math.min(skipped, piece.length);
+    skipped -= start;
+    pieces.push(start ? piece.subarray(start) : piece);
+    size += piece.length - start;
+    if (size < wanted) {
+      continue;
     }
+    const bytes = pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+    const found: StoredContent[] = [];
+    let at = 0;
+    wanted = 1;
+    for (; next < ids.length; next += 1) {
+      const end = bytes.indexOf(10, at);
+      if (end < 0) {
+        break;
+      }
+      const id = ids[next];
+      const [, type, length] = bytes.toString('latin1', at, end).split(' ');
+      if (type === 'missing') {
+        found.push({ id, absent: 'missing' });
+        at = end + 1;
+        continue;
+      }
+      if (type !== 'blob') {
+        throw new Error(`git has no content for ${id}: ${type}`);
+      }
+      const contentEnd = end + 1 + Number(length);
+      if (Number(length) > maxBytes) {
+        found.push({ id, absent: 'tooLarge' });
+        skipped = Math.max(0, contentEnd + 1 - bytes.length);
+        at = Math.min(contentEnd + 1, bytes.length);
+        continue;
+      }
+      if (contentEnd >= bytes.length) {
+        wanted = contentEnd + 1 - at;
+        break;
+      }
+      found.push({ id, content: bytes.subarray(end + 1, contentEnd) });
+      at = contentEnd + 1;
+    }
+    pieces = [bytes.subarray(at)];
+    size = bytes.length - at;
+    if (found.length) {
+      yield found;
+    }
+  }
+  if (next < ids.length) {
+    throw new Error('git ended before it had given all contents');
   }
 }
