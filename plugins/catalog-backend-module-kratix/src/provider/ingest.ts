@@ -12,6 +12,7 @@ import {
   LedgerRejection,
   SourceState,
 } from '../ledger/types';
+import { forEachInTurns } from '../reading/giveWay';
 import { ReadFile } from '../reading/readEntities';
 import { EarlyHandover, MAX_MUTATION, refsOf } from './EarlyHandover';
 import { IngestionPlan, planIngestion } from './planIngestion';
@@ -101,16 +102,21 @@ async function makePlan(
     ? await ledger.rejections.list(source, { waiting: true })
     : [];
   const held = state.held ? await ledger.removals.list(source) : [];
-  const refs = [
-    ...new Set([
+  const named = new Set(doubtful.keys());
+  await forEachInTurns(files, ({ entities }) => {
+    for (const { ref, entity } of entities) {
       // What the catalog has taken already is not looked up once more.
-      ...files.flatMap(file =>
-        file.entities.flatMap(({ ref, entity }) => (entity ? [ref] : [])),
-      ),
-      ...waiting.flatMap(({ ref }) => (ref ? [ref] : [])),
-      ...doubtful.keys(),
-    ]),
-  ];
+      if (entity) {
+        named.add(ref);
+      }
+    }
+  });
+  for (const { ref } of waiting) {
+    if (ref) {
+      named.add(ref);
+    }
+  }
+  const refs = [...named];
   const known = everything ?? [
     ...(await ledger.entitiesOfPaths(source, [
       ...files.map(({ path }) => path),
@@ -118,7 +124,7 @@ async function makePlan(
     ])),
     ...(await ledger.holders(refs)),
   ];
-  return planIngestion({
+  return await planIngestion({
     source,
     complete,
     covers,

@@ -8,6 +8,7 @@ import {
   LedgerRejection,
   LedgerRemoval,
 } from '../ledger/types';
+import { forEachInTurns } from '../reading/giveWay';
 import { ReadFile } from '../reading/readEntities';
 import { providerName } from './providerName';
 
@@ -81,13 +82,16 @@ function changesOfHeld(
 }
 
 /**
- * Decides what a read changes. Pure: the same input gives the same plan, on any replica.
+ * Decides what a read changes. Pure: the same input gives the same plan, on any replica. Of a hundred
+ * thousand entities it takes a while, in which everything else in the process gets its turn.
  *
  * A name belongs to the file that holds it, as long as that file still defines it or cannot be read;
  * then to the first of those that wait for it, by path. What a broken file held stays, and so does what
  * the removal guard holds back. A name that another provider owns is left to it.
  */
-export function planIngestion(input: IngestionInput): IngestionPlan {
+export async function planIngestion(
+  input: IngestionInput,
+): Promise<IngestionPlan> {
   const { source, complete, covers, files, doubtful, foreign } = input;
   const read = new Map(files.map(file => [file.path, file]));
   const gone = new Set(input.removedPaths);
@@ -103,11 +107,11 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
       claims.set(ref, [found]);
     }
   };
-  for (const file of files) {
-    for (const { ref, line, hash, entity } of file.entities) {
-      claim(ref, { path: file.path, line, hash, entity });
+  await forEachInTurns(files, ({ path, entities }) => {
+    for (const { ref, line, hash, entity } of entities) {
+      claim(ref, { path, line, hash, entity });
     }
-  }
+  });
   for (const { path, line, ref, waiting } of input.waiting) {
     if (ref && waiting && !isTouched(path)) {
       claim(ref, { path, line, ...waiting });
@@ -134,10 +138,10 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
   const rows = new Map(
     [...input.known, ...input.held].map(row => [row.ref, row]),
   );
-  for (const row of rows.values()) {
+  await forEachInTurns(rows.values(), row => {
     if (row.source !== source) {
       holders.set(row.ref, row);
-      continue;
+      return;
     }
     const file = read.get(row.path);
     const isDefined = isTouched(row.path)
@@ -157,7 +161,7 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
     } else {
       unwanted.push(row.ref);
     }
-  }
+  });
 
   for (const file of files) {
     for (const { line, ref, reason } of file.rejections) {
@@ -166,7 +170,7 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
   }
 
   const settled = new Set<string>();
-  for (const [ref, candidates] of claims) {
+  await forEachInTurns(claims, ([ref, candidates]) => {
     candidates.sort(byPath);
     const holder = holders.get(ref);
     const taken = foreign.get(ref);
@@ -203,7 +207,7 @@ export function planIngestion(input: IngestionInput): IngestionPlan {
         });
       }
     }
-  }
+  });
 
   const absent: string[] = [];
   const proposed: string[] = [];

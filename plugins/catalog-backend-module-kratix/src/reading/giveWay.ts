@@ -11,3 +11,18 @@ export async function giveWay(): Promise<void> {
     turn = performance.now();
   }
 }
+
+/** Does something with each of many items, which takes little time of each. */
+export async function forEachInTurns<T>(
+  items: Iterable<T>,
+  work: (item: T) => void,
+): Promise<void> {
+  let count = 0;
+  for (const item of items) {
+    work(item);
+    count += 1;
+    if (count % 500 === 0) {
+      await giveWay();
+    }
+  }
+}

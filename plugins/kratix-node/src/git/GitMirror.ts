@@ -185,7 +185,7 @@ export class GitMirror {
 
   async files(commit: string, path: string): Promise<TreeEntry[]> {
     const scope = path ? ['--', `${path}/`] : [];
-    return parseTree(
+    return await parseTree(
       await this.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...scope]),
     );
   }

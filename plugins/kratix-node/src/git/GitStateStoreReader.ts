@@ -55,6 +55,7 @@ const NOTHING = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 const REVISION = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 /** What Kratix writes at a time fits into one object of Kubernetes. */
 const MOST_FILES_OF_WRITE = 1000;
+const FILES_AT_A_TIME = 10_000;
 const MIB = 1024 * 1024;
 
 /**
@@ -287,9 +288,16 @@ export class GitStateStoreReader implements StateStoreReader {
     /** What has been read already, by id. */
     contents: ReadonlyMap<string, Buffer> = new Map(),
   ): Promise<AsyncIterable<StateStoreFile>> {
-    const included = entries.filter(({ path }) => this.includes(path));
+    const included: TreeEntry[] = [];
     // Of a hundred thousand files each step takes long enough: others get their turn in between.
-    await setImmediate();
+    for (let at = 0; at < entries.length; at += FILES_AT_A_TIME) {
+      for (const entry of entries.slice(at, at + FILES_AT_A_TIME)) {
+        if (this.includes(entry.path)) {
+          included.push(entry);
+        }
+      }
+      await setImmediate();
+    }
     included.sort(byPath);
     await setImmediate();
     const readable = included.filter(({ skipped }) => !skipped);

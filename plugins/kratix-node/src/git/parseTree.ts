@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** A file of a commit. */
 export interface TreeEntry {
   path: string;
@@ -26,16 +28,22 @@ export function entryOf(mode: string, id: string, path: string): TreeEntry {
   return skipped ? { path, id, skipped } : { path, id };
 }
 
-function records(output: Buffer): string[] {
-  const text = output.toString('utf8');
-  return text ? text.slice(0, -1).split('\0') : [];
-}
+/** Bytes that are read at a time, so that nothing else waits for a hundred thousand files. */
+const PIECE = 256 * 1024;
 
 /** Reads `git ls-tree -r -z`. */
-export function parseTree(output: Buffer): TreeEntry[] {
-  return records(output).map(record => {
-    const tab = record.indexOf('\t');
-    const [mode, , id] = record.slice(0, tab).split(' ');
-    return entryOf(mode, id, record.slice(tab + 1));
-  });
+export async function parseTree(output: Buffer): Promise<TreeEntry[]> {
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < output.length; ) {
+    const nul = output.indexOf(0, Math.min(at + PIECE, output.length - 1));
+    const end = nul < 0 ? output.length : nul;
+    for (const record of output.toString('utf8', at, end).split('\0')) {
+      const tab = record.indexOf('\t');
+      const [mode, , id] = record.slice(0, tab).split(' ');
+      entries.push(entryOf(mode, id, record.slice(tab + 1)));
+    }
+    at = end + 1;
+    await setImmediate();
+  }
+  return entries;
 }

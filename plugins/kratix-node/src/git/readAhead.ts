@@ -13,6 +13,14 @@ export interface ContentSource {
   stored(ids: string[]): AsyncIterable<StoredContent[]>;
 }
 
+/** Those before the first that is missing without having been asked for. */
+function upToMissing(blobs: StoredContent[], asked: number): StoredContent[] {
+  const end = blobs.findIndex(
+    ({ absent }, index) => absent === 'missing' && index >= asked,
+  );
+  return end < 0 ? blobs : blobs.slice(0, end);
+}
+
 /**
  * Gives contents in the order of their ids, some at a time, and fetches those to come while the reader is busy with
  * those that are here. What stays missing although it was fetched is given as missing.
@@ -41,10 +49,7 @@ export async function* readAhead(
         fetchUntil(here + GROWTH * (here - at));
       }
       for await (const blobs of source.stored(ids.slice(at, here))) {
-        const unasked = blobs.findIndex(
-          ({ absent }, index) => absent === 'missing' && at + index >= asked,
-        );
-        const known = unasked < 0 ? blobs : blobs.slice(0, unasked);
+        const known = upToMissing(blobs, asked - at);
         at += known.length;
         yield known;
         if (known !== blobs) {
