@@ -93,7 +93,7 @@ function toFailure(
     promise: placement.promise,
     request:
       request && rights.allows('read', request) ? request.ref : undefined,
-    message: (write?.message ?? 'no reason given').slice(0, LONGEST_MESSAGE),
+    message: (write?.message ?? write?.reason ?? '').slice(0, LONGEST_MESSAGE),
     since: write?.lastTransitionTime,
   };
 }

@@ -27,7 +27,7 @@ export const HeldRemovals = (props: {
         entities: hold.entities,
       })}
       description={[
-        hold.reason,
+        t('ingestion.heldReason'),
         t('ingestion.heldSince', {
           time: format(hold.since) ?? hold.since,
           revision: hold.revision.slice(0, 12),

@@ -156,7 +156,7 @@ describe('Ingestion page', () => {
       ),
     ).toBeVisible();
     expect(
-      screen.getByText(/More than 30 % of the entities would be removed/),
+      screen.getByText(/That is too many to remove at once without a person/),
     ).toHaveTextContent('Held since 1 hour ago, asked for by 77aa2d1a9b7e.');
 
     await userEvent.click(

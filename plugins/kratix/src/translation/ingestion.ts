@@ -47,6 +47,7 @@ export const ingestionMessages = {
       '{{count, number}} removal of {{entities, number}} entities is held until a person looks at it',
     heldTitle_other:
       '{{count, number}} removals of {{entities, number}} entities are held until a person looks at them',
+    heldReason: 'That is too many to remove at once without a person.',
     heldSince: 'Held since {{time}}, asked for by {{revision}}.',
     notReleasable: 'Releasing them needs the permission {{permission}}.',
   },

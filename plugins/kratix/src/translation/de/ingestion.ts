@@ -51,6 +51,8 @@ export const ingestionGerman = {
     '{{count, number}} von {{entities, number}} Entities soll entfernt werden: angehalten, bis jemand es prüft',
   'ingestion.heldTitle_other':
     '{{count, number}} von {{entities, number}} Entities sollen entfernt werden: angehalten, bis jemand es prüft',
+  'ingestion.heldReason':
+    'Das ist zu viel, um es auf einmal zu entfernen, ohne dass jemand zustimmt.',
   'ingestion.heldSince':
     'Angehalten seit {{time}}, ausgelöst durch {{revision}}.',
   'ingestion.notReleasable':
