@@ -21,6 +21,8 @@ interface Round {
   restarted: number;
   unchanged: number;
   changed: { duration: number; files: number; added: number };
+  /** What the database is asked where nothing has changed. */
+  sql: string[];
 }
 
 /** How long the catalog itself takes to be handed the same entities. */
@@ -76,12 +78,23 @@ async function runRound(create: DatabaseKind, root: string): Promise<Round> {
     await change(2);
     const changed = await lastRead(({ lastRead: read }) => read?.added === 1);
     await stop();
+
+    const told = await startCatalog({
+      database,
+      kratix: teamsFrom(url),
+      readsWhenTold: true,
+    });
+    await told.read();
+    const sql = await told.recordSql();
+    await told.read();
+    await told.stop();
     return {
       memory,
       first: first.duration,
       restarted: restarted.duration,
       unchanged: unchanged.duration,
       changed,
+      sql,
     };
   } finally {
     await database.drop();
@@ -98,6 +111,10 @@ async function measure(create: DatabaseKind): Promise<Figure[]> {
   const ratio = of(round => round.first / round.memory);
   const changed = of(round => round.changed.duration);
   const files = Math.max(...rounds.map(round => round.changed.files));
+  const { sql } = rounds[0];
+  const ofEntities = sql.filter(statement =>
+    /refresh_state|kratix_ledger_entities/.test(statement),
+  ).length;
   const share = (what: string, duration: number): Figure => ({
     measure: what,
     value: `${milliseconds(duration)} = ${((100 * duration) / first).toFixed(
@@ -125,6 +142,12 @@ async function measure(create: DatabaseKind): Promise<Figure[]> {
       'nothing changed',
       of(round => round.unchanged),
     ),
+    {
+      measure: 'nothing changed: queries about entities',
+      value: `${ofEntities} of ${sql.length}`,
+      mustBe: '1',
+      holds: ofEntities === 1,
+    },
     {
       measure: '1 changed: files read',
       value: `${files}`,

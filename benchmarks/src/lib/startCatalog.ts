@@ -172,6 +172,13 @@ export async function startCatalog(options: {
         next_update_at: '2100-01-01 00:00:00',
       });
     },
+    /** The SQL that the catalog's database is asked from now on, as it is asked. */
+    async recordSql() {
+      const client = await catalogDatabase?.getClient();
+      const statements: string[] = [];
+      client?.on('query', ({ sql }: { sql: string }) => statements.push(sql));
+      return statements;
+    },
     /** Has the provider read its source now, of a catalog that reads when told to. */
     async read() {
       await Promise.all(Array.from(reads, async read => await read()));
