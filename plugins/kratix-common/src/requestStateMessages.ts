@@ -24,7 +24,11 @@ export const progressMessages = {
   written: 'Everything it asked for is written to its Destinations.',
 } as const satisfies Record<string, string>;
 
-/** @public */
+/**
+ * What is said of a request with which nothing is wrong.
+ *
+ * @public
+ */
 export type ProgressCode = keyof typeof progressMessages;
 
 /**

@@ -34,7 +34,11 @@ export interface Diagnosis {
   retryAt?: string;
 }
 
-/** The part of a {@link Diagnosis} that a state says as well. */
+/**
+ * The part of a {@link Diagnosis} that a state says as well.
+ *
+ * @public
+ */
 export type Cause = Pick<Diagnosis, 'code' | 'values' | 'retryAt'>;
 
 /** What a GitOps agent says about the files of a Destination. @public */
