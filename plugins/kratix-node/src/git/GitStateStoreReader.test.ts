@@ -357,10 +357,12 @@ describe('GitStateStoreReader', () => {
         '-d',
         'refs/heads/main',
       );
-      await expect(reader.read(revision)).rejects.toMatchObject({
-        name: 'NotFoundError',
-        message: expect.stringContaining('no commits any more'),
-      });
+      for (const since of [revision, undefined]) {
+        await expect(reader.read(since)).rejects.toMatchObject({
+          name: 'NotFoundError',
+          message: expect.stringContaining('no commits any more'),
+        });
+      }
     });
   });
 

@@ -79,6 +79,8 @@ export class GitStateStoreReader implements StateStoreReader {
   private readonly turns = new Turns(1);
   private credentials?: GitCredentials;
   private suspect = false;
+  /** Whether a commit has ever been read. */
+  private hasRead = false;
   /** Whether a query of our own has ever failed where git's went well. */
   private isGitNeeded = false;
 
@@ -108,7 +110,9 @@ export class GitStateStoreReader implements StateStoreReader {
     return this.turns.run(async () => {
       await this.prepare();
       try {
-        return await this.readMirror(since);
+        const changes = await this.readMirror(since);
+        this.hasRead ||= changes.revision !== NOTHING;
+        return changes;
       } catch (error) {
         if (!(error instanceof GitFailure)) {
           throw error;
@@ -270,7 +274,8 @@ export class GitStateStoreReader implements StateStoreReader {
         `${this.location.url} has no branch ${branch}. Check the branch of the state store.`,
       );
     }
-    if (since && since !== NOTHING) {
+    // Who asks for everything does not say that something was there before.
+    if (since ? since !== NOTHING : this.hasRead) {
       throw new NotFoundError(
         `${this.location.url} has no commits any more, though it had some before; what was read from it stays.`,
       );
